@@ -1,0 +1,9 @@
+namespace Eager.Executions;
+
+/// <summary>What a backend can do.</summary>
+/// <param name="Slots">Batches it accepts before the first of them has finished; at least 1.</param>
+/// <param name="QueuesUnits">
+/// True where units sent ahead wait in the backend and run in order, so that the overhead of a dispatch is hidden behind execution.
+/// </param>
+/// <param name="KeepsStateOnInterrupt">True where an interrupt leaves the session's variables usable.</param>
+public sealed record BackendCapabilities(int Slots, bool QueuesUnits, bool KeepsStateOnInterrupt);

@@ -1,0 +1,15 @@
+namespace Eager.Executions;
+
+/// <summary>A place where programs run: a factory of sessions.</summary>
+public interface IBackend
+{
+    /// <summary>Name on the command line and in events, lower case: <c>process</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Name of the language its sessions execute.</summary>
+    string Language { get; }
+
+    /// <summary>Starts a session and returns when it is ready to execute.</summary>
+    /// <exception cref="BackendUnavailableException">The session cannot start; the message says why in one line.</exception>
+    ValueTask<IBackendSession> OpenAsync(BackendSessionOptions options, CancellationToken cancellationToken);
+}

@@ -1,0 +1,30 @@
+namespace Eager.Statements;
+
+/// <summary>
+/// Cuts one stream of UTF-8 program text into statements, each released as soon as no continuation can change it.
+/// An instance belongs to one stream and one thread at a time.
+/// </summary>
+public interface IChunker : IDisposable
+{
+    /// <summary>Bytes fed so far.</summary>
+    long Position { get; }
+
+    /// <summary>First byte at which no continuation can be a valid program, or null. Nothing from there on is released.</summary>
+    long? ErrorAt { get; }
+
+    /// <summary>Text that is held: fed, and in no statement taken with <see cref="TryRelease"/>.</summary>
+    SourceSpan Pending { get; }
+
+    /// <summary>Feeds the next bytes, cut anywhere. Invalidates spans returned by <see cref="Text"/>.</summary>
+    /// <exception cref="StatementTooLongException">An unfinished statement is longer than the chunker's limit.</exception>
+    void Feed(ReadOnlySpan<byte> bytes);
+
+    /// <summary>Says that the stream ended cleanly: what is held, if it is a statement, can no longer change and is released.</summary>
+    void Complete();
+
+    /// <summary>Takes the next released statement, in source order.</summary>
+    bool TryRelease(out StatementBoundary boundary);
+
+    /// <summary>Bytes of a span that was just released or is still pending; valid until the next <see cref="Feed"/>.</summary>
+    ReadOnlySpan<byte> Text(in SourceSpan span);
+}

@@ -1,0 +1,12 @@
+namespace Eager.Statements;
+
+/// <summary>A statement that no continuation of the stream can change.</summary>
+/// <param name="Index">Position in the program, counted from 0.</param>
+/// <param name="Kind">What the statement is.</param>
+/// <param name="Extent">
+/// Everything since the previous statement: leading blank lines and comments, the statement, the end of its line.
+/// The extents of consecutive statements touch, so concatenated they are the source, byte for byte.
+/// </param>
+/// <param name="Code">The statement alone, from its first to its last token.</param>
+/// <param name="ReleasedAt">Bytes that had been fed when the statement was released.</param>
+public readonly record struct StatementBoundary(int Index, StatementKind Kind, SourceSpan Extent, SourceSpan Code, long ReleasedAt);

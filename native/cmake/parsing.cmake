@@ -1,0 +1,1 @@
+# libeager: the chunker.

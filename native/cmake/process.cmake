@@ -1,0 +1,1 @@
+# libeager_process: starting worker processes and waiting on their descriptors.
