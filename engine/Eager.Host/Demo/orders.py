@@ -11,7 +11,7 @@ first_day = date(2025, 1, 1)
 regions = ["north", "south", "east", "west"]
 
 orders = []
-for number in range(120_000):
+for number in range(220_000):
     day = first_day + timedelta(days=rng.randrange(365))
     season = 1 + 0.3 * math.sin(2 * math.pi * day.timetuple().tm_yday / 365)
     amount = round(rng.lognormvariate(3.2, 0.6) * season, 2)
