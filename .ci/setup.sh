@@ -78,7 +78,7 @@ build_native() {
         mark_built grammars "$(fingerprint native/package.json native/package-lock.json)"
     fi
     step "configuring native" cmake -S "$root/native" -B "$artifacts/native-build" -DCMAKE_BUILD_TYPE=Release \
-        -DCMAKE_LIBRARY_OUTPUT_DIRECTORY="$artifacts/native"
+        -DEAGER_OUTPUT="$artifacts/native" -DCMAKE_LIBRARY_OUTPUT_DIRECTORY="$artifacts/native"
     step "building native" cmake --build "$artifacts/native-build" -j "$(nproc)"
     mark_built native "$print"
 }

@@ -29,6 +29,7 @@ internal sealed partial class BatcherActor(SessionContext session, IGatePolicy g
     [Handles]
     private void OnOfferProbe(OfferProbe message)
     {
+        _chunker = Sender;
         Dispatch();
         executor.Tell(new ExecutorProtocol.ExecuteBatch(_builder.CutProbe(message.Extent, message.Text)));
     }
@@ -38,6 +39,8 @@ internal sealed partial class BatcherActor(SessionContext session, IGatePolicy g
     {
         _builder.Finish();
         _chunker?.Tell(new ChunkerProtocol.CreditsReturned(StatementCredit.Of(message.Batch)));
+        if (message is { Batch.Units: [{ Kind: UnitKind.Probe }], Outcome: UnitOutcome.Succeeded })
+            _chunker?.Tell(ChunkerProtocol.ProbePassed.Instance);
         Dispatch();
     }
 

@@ -44,7 +44,7 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
         _ledger.Begin(message.Batch);
         if (_closed is not null)
         {
-            FreeSlot(message.Batch);
+            FreeSlot(message.Batch, UnitOutcome.Skipped);
             return;
         }
 
@@ -163,12 +163,12 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
         _finishedAt ??= session.Time.GetTimestamp();
         _unsent.Clear();
         foreach (var batch in _ledger.Open)
-            FreeSlot(batch);
+            FreeSlot(batch, UnitOutcome.Skipped);
         Stop(closed.Loss is null ? InterruptReason.Exit : InterruptReason.BackendLost);
         Conclude();
     }
 
-    private void FreeSlot(Batch batch) => _batcher.Tell(new BatcherProtocol.SlotFreed(batch));
+    private void FreeSlot(Batch batch, UnitOutcome outcome) => _batcher.Tell(new BatcherProtocol.SlotFreed(batch, outcome));
 
     private void Finish(UnitFinished finished)
     {
@@ -176,7 +176,7 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
         {
             if (batch.Statements.Count > 0)
                 Publish(new BatchFinished(batch.Batch.Id, batch.Outcome, [.. batch.Statements.Select(Timing)]));
-            FreeSlot(batch.Batch);
+            FreeSlot(batch.Batch, batch.Outcome);
         }
 
         if (finished.Outcome == UnitOutcome.Exited)

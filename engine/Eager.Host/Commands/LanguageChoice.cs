@@ -16,8 +16,6 @@ internal static class LanguageChoice
         if (named is not null)
             return LanguageRegistry.Find(named)
                 ?? throw new UsageException($"unknown language '{named}'; known: {string.Join(", ", LanguageRegistry.All.Select(known => known.Name))}");
-        var ending = source.Path is null ? null : Path.GetExtension(source.Path);
-        return LanguageRegistry.All.FirstOrDefault(known => ending is not null && known.FileExtensions.Contains(ending))
-            ?? LanguageRegistry.Find(Default)!;
+        return (source.Path is null ? null : LanguageRegistry.FindByFile(source.Path)) ?? LanguageRegistry.Find(Default)!;
     }
 }
