@@ -130,7 +130,10 @@ EAGER_PROCESS_API int32_t eager_process_kill(eager_process *self);
  */
 EAGER_PROCESS_API int32_t eager_process_reap(eager_process *self, eager_exit *how);
 
-/* Kills the group if the process was not reaped, closes all descriptors and frees the memory. NULL is allowed. */
+/*
+ * Closes all descriptors and frees the memory. NULL is allowed. A process that was not reaped is killed with its group, but not waited
+ * for: its entry in the system's table stays until the host ends.
+ */
 EAGER_PROCESS_API void eager_process_free(eager_process *self);
 
 #ifdef __cplusplus

@@ -25,7 +25,7 @@ protected:
 
     void TearDown() override
     {
-        eager_process_free(process_);
+        release();
         eager_poller_free(poller_);
     }
 
@@ -78,6 +78,17 @@ protected:
         await(EAGER_WAKE_EXITED);
         EXPECT_EQ(0, eager_process_reap(process_, &how));
         return how;
+    }
+
+    // Ends the process as a host does: kill, wait, reap, free.
+    void release()
+    {
+        if (process_ == nullptr)
+            return;
+        EXPECT_EQ(0, eager_process_kill(process_));
+        reap();
+        eager_process_free(process_);
+        process_ = nullptr;
     }
 
     eager_poller *poller_ = nullptr;

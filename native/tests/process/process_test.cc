@@ -195,16 +195,12 @@ TEST_F(ProcessTest, Kill_should_end_the_whole_group)
 TEST_F(ProcessTest, Free_should_return_every_descriptor)
 {
     ASSERT_EQ(0, shell("exit 0"));
-    reap();
-    eager_process_free(process_);
-    process_ = nullptr;
+    release();
     int before = open_descriptors();
     for (int i = 0; i < 100; i++) {
         ASSERT_EQ(0, shell("echo x"));
         read_to_end(EAGER_READY_STDOUT);
-        reap();
-        eager_process_free(process_);
-        process_ = nullptr;
+        release();
     }
     EXPECT_EQ(before, open_descriptors());
     EXPECT_EQ(-1, waitpid(-1, nullptr, WNOHANG));
