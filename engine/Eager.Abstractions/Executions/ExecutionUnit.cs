@@ -7,4 +7,8 @@ namespace Eager.Executions;
 /// <param name="Kind">What the unit is.</param>
 /// <param name="Extent">Where its text lies in the program.</param>
 /// <param name="Source">UTF-8 text of <paramref name="Extent"/>.</param>
-public sealed record ExecutionUnit(int Id, UnitKind Kind, SourceSpan Extent, ReadOnlyMemory<byte> Source);
+public sealed record ExecutionUnit(int Id, UnitKind Kind, SourceSpan Extent, ReadOnlyMemory<byte> Source)
+{
+    /// <summary>The statement that the unit is or belongs to; null for a probe.</summary>
+    public Statement? Statement { get; init; }
+}

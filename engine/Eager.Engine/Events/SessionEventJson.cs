@@ -1,0 +1,124 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using Eager.Events;
+using Eager.Executions;
+using Eager.Statements;
+
+namespace Eager.Engine.Events;
+
+/// <summary>Session events as JSON objects: <c>type</c>, <c>seq</c>, <c>t_ms</c>, then the members of the type, in snake case.</summary>
+public static class SessionEventJson
+{
+    /// <summary>Writes one event as one object.</summary>
+    public static void Write(Utf8JsonWriter json, SessionEvent published)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(published);
+        json.WriteStartObject();
+        json.WriteString("type", TypeName(published));
+        json.WriteNumber("seq", published.Seq);
+        json.WriteNumber("t_ms", Milliseconds(published.At));
+        WriteMembers(json, published);
+        json.WriteEndObject();
+    }
+
+    private static string TypeName(SessionEvent published) => published switch
+    {
+        SessionOpened => "session.opened",
+        StatementReleased => "statement.released",
+        BatchDispatched => "batch.dispatched",
+        ProgramOutput => "output",
+        ProgramFailed => "error",
+        BatchFinished => "batch.finished",
+        GenerationInterrupt => "generation.interrupt",
+        StreamEnded => "stream.ended",
+        SessionCompleted => "session.completed",
+        _ => throw new ArgumentOutOfRangeException(nameof(published), published.GetType().Name),
+    };
+
+    private static void WriteMembers(Utf8JsonWriter json, SessionEvent published)
+    {
+        switch (published)
+        {
+            case SessionOpened opened:
+                json.WriteString("language", opened.Language);
+                json.WriteString("backend", opened.Backend);
+                json.WriteString("mode", JsonNames.Of(opened.Mode));
+                break;
+            case StatementReleased released:
+                WriteStatement(json, released.Boundary);
+                break;
+            case BatchDispatched dispatched:
+                json.WriteNumber("batch", dispatched.BatchId);
+                json.WriteStartArray("statements");
+                foreach (var index in dispatched.Statements)
+                    json.WriteNumberValue(index);
+                json.WriteEndArray();
+                break;
+            case ProgramOutput output:
+                WriteOutput(json, output);
+                break;
+            case ProgramFailed failed:
+                SummaryJson.WriteReport(json, failed.Report);
+                break;
+            case BatchFinished finished:
+                WriteBatch(json, finished);
+                break;
+            case GenerationInterrupt interrupt:
+                json.WriteString("reason", JsonNames.Of(interrupt.Reason));
+                json.WriteNumber("position", interrupt.Position);
+                break;
+            case StreamEnded ended:
+                json.WriteString("ending", JsonNames.Of(ended.Ending));
+                json.WriteNumber("position", ended.Position);
+                break;
+            case SessionCompleted completed:
+                json.WritePropertyName("summary");
+                SummaryJson.Write(json, completed.Summary);
+                break;
+        }
+    }
+
+    private static void WriteStatement(Utf8JsonWriter json, in StatementBoundary boundary)
+    {
+        json.WriteNumber("index", boundary.Index);
+        json.WriteString("kind", JsonNames.Of(boundary.Kind));
+        JsonNames.WriteSpan(json, boundary.Code);
+        json.WriteNumber("released_at", boundary.ReleasedAt);
+    }
+
+    /// <summary>Bytes that are no UTF-8 by themselves, cut code points included, are given in full beside the readable text.</summary>
+    private static void WriteOutput(Utf8JsonWriter json, ProgramOutput output)
+    {
+        json.WriteString("stream", output.Stream == OutputStream.Stdout ? "stdout" : "stderr");
+        var bytes = output.Bytes.Span;
+        if (Utf8.IsValid(bytes))
+        {
+            json.WriteString("text", bytes);
+            return;
+        }
+
+        json.WriteString("text", System.Text.Encoding.UTF8.GetString(bytes));
+        json.WriteBase64String("base64", bytes);
+    }
+
+    private static void WriteBatch(Utf8JsonWriter json, BatchFinished finished)
+    {
+        json.WriteNumber("batch", finished.BatchId);
+        json.WriteString("outcome", JsonNames.Of(finished.Outcome));
+        json.WriteStartArray("statements");
+        foreach (var timing in finished.Statements)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("index", timing.Index);
+            json.WriteString("outcome", JsonNames.Of(timing.Outcome));
+            json.WriteNumber("started_ms", Milliseconds(timing.StartedAt));
+            json.WriteNumber("finished_ms", Milliseconds(timing.FinishedAt));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 3);
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Eager.Events;
+using Eager.Statements;
+
+namespace Eager.Engine.Events;
+
+/// <summary>Summaries and error reports as JSON; the member names are a contract with measuring tools.</summary>
+public static class SummaryJson
+{
+    /// <summary>Writes a summary as one object. Times are seconds.</summary>
+    public static void Write(Utf8JsonWriter json, SessionSummary summary)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(summary);
+        json.WriteStartObject();
+        json.WriteString("mode", JsonNames.Of(summary.Mode));
+        json.WriteString("language", summary.Language);
+        json.WriteString("backend", summary.Backend);
+        json.WriteNumber("t_gen_s", Seconds(summary.Generation));
+        json.WriteNumber("t_total_s", Seconds(summary.Total));
+        json.WriteNumber("nel_s", Seconds(summary.NonOverlapped));
+        if (summary.FirstOutput is { } first)
+            json.WriteNumber("first_output_s", Seconds(first));
+        else
+            json.WriteNull("first_output_s");
+        json.WriteNumber("statements", summary.Statements);
+        json.WriteNumber("batches", summary.Batches);
+        json.WriteNumber("held_statements", summary.HeldStatements);
+        json.WriteNumber("optimum_nel_s", Seconds(summary.OptimumNonOverlapped));
+        json.WriteNumber("exit", summary.Exit);
+        json.WriteString("stdout_sha256", summary.StdoutSha256);
+        WriteError(json, summary);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the members of a report into the object that is open.</summary>
+    internal static void WriteReport(Utf8JsonWriter json, ErrorReport report)
+    {
+        json.WriteString("error_type", report.Error.Type);
+        json.WriteString("message", report.Error.Message);
+        if (report.Error.Line is { } line)
+            json.WriteNumber("error_line", line);
+        json.WriteString("traceback", report.Error.Traceback);
+        if (report.Statement is { } statement)
+            json.WriteNumber("statement", statement);
+        WriteSpan(json, "ran", report.Ran);
+        WriteSpan(json, "failed", report.Failed);
+        json.WriteStartArray("never_ran");
+        foreach (var span in report.NeverRan)
+        {
+            json.WriteStartObject();
+            JsonNames.WriteSpan(json, span);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        WriteSpan(json, "cut_off", report.CutOff);
+        json.WriteString("stdout", report.Stdout);
+        json.WriteString("stderr", report.Stderr);
+    }
+
+    private static void WriteError(Utf8JsonWriter json, SessionSummary summary)
+    {
+        if (summary.Error is null && summary.Fault is null)
+        {
+            json.WriteNull("error");
+            return;
+        }
+
+        json.WriteStartObject("error");
+        if (summary.Fault is not null)
+            json.WriteString("fault", summary.Fault);
+        if (summary.Error is not null)
+            WriteReport(json, summary.Error);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSpan(Utf8JsonWriter json, string name, SourceSpan? span)
+    {
+        if (span is not { } present)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartObject(name);
+        JsonNames.WriteSpan(json, present);
+        json.WriteEndObject();
+    }
+
+    private static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 6);
+}

@@ -1,0 +1,213 @@
+using Akka.Actor;
+using Eager.Batches;
+using Eager.Engine.Batches;
+using Eager.Engine.Dispatch;
+using Eager.Engine.Pipeline;
+using Eager.Events;
+using Eager.Executions;
+using static Eager.Engine.Executions.ExecutorProtocol;
+
+namespace Eager.Engine.Executions;
+
+/// <summary>Failure boundary: whatever user code does to the backend arrives here as an event.</summary>
+[Actor(typeof(ExecutorProtocol))]
+internal sealed partial class ExecutorActor(SessionContext session, SessionLimits limits, SessionIdentity identity, IBackendSession backend)
+    : UntypedActor
+{
+    private readonly ExecutionLedger _ledger = new();
+    private readonly OutputLog _output = new();
+    private readonly CreditWindow _events = new(limits.EventWindow);
+    private readonly Queue<Batch> _unsent = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private IActorRef? _batcher;
+    private EndProgram? _end;
+    private BackendClosed? _closed;
+    private long? _finishedAt;
+    private bool _receiving;
+    private bool _handingOver;
+    private bool _endSent;
+    private bool _interrupted;
+    private bool _errorReported;
+
+    protected override void PreStart() => Receive();
+
+    protected override void PostStop()
+    {
+        _stopping.Cancel();
+        _output.Dispose();
+    }
+
+    [Handles]
+    private void OnExecuteBatch(ExecuteBatch message)
+    {
+        _batcher = Sender;
+        _ledger.Begin(message.Batch);
+        if (_closed is not null)
+        {
+            FreeSlot(message.Batch);
+            return;
+        }
+
+        _unsent.Enqueue(message.Batch);
+        HandOver();
+    }
+
+    [Handles]
+    private void OnEndProgram(EndProgram message)
+    {
+        _end = message;
+        ReportError();
+        HandOver();
+        Conclude();
+    }
+
+    [Handles]
+    private void OnInterrupt(Interrupt message)
+    {
+        _interrupted = true;
+        backend.InterruptAsync().AsTask().PipeTo(
+            Self, success: () => InterruptDelivered.Instance, failure: _ => InterruptDelivered.Instance);
+    }
+
+    [Handles]
+    private void OnInterruptDelivered(InterruptDelivered message)
+    {
+    }
+
+    [Handles]
+    private void OnHandedOver(HandedOver message)
+    {
+        _handingOver = false;
+        HandOver();
+    }
+
+    [Handles]
+    private void OnBackendReported(BackendReported message)
+    {
+        _receiving = false;
+        Record(message.Event);
+        Receive();
+    }
+
+    [Handles]
+    private void OnBackendFaulted(BackendFaulted message) =>
+        Record(new BackendClosed(ExitStatus: null, message.Cause.Message));
+
+    [Handles]
+    private void OnEventAccepted(EventAccepted message)
+    {
+        _events.Refund(1);
+        Receive();
+    }
+
+    /// <summary>One thing at a time goes to the backend, in order; the end of the program after the last batch.</summary>
+    private void HandOver()
+    {
+        if (_handingOver || _closed is not null || _endSent)
+            return;
+        if (_unsent.TryDequeue(out var batch))
+            HandOver(backend.SubmitAsync(batch.Units, _stopping.Token));
+        else if (_end is { Tail: var tail })
+        {
+            _endSent = true;
+            HandOver(backend.EndAsync(tail.Ending, tail.Text, _stopping.Token));
+        }
+    }
+
+    private void HandOver(ValueTask handing)
+    {
+        _handingOver = true;
+        handing.AsTask().PipeTo(Self, success: () => new HandedOver(null), failure: cause => new HandedOver(cause.Message));
+    }
+
+    private void Receive()
+    {
+        if (_receiving || _closed is not null || !_events.IsOpen)
+            return;
+        _receiving = true;
+        backend.ReceiveAsync(_stopping.Token).AsTask().PipeTo(
+            Self, success: received => new BackendReported(received), failure: cause => new BackendFaulted(cause));
+    }
+
+    private void Record(BackendEvent received)
+    {
+        switch (received)
+        {
+            case OutputReceived output:
+                _output.Append(output, session.Now);
+                Publish(new ProgramOutput(output.Stream, output.Bytes));
+                break;
+            case ErrorRaised error:
+                _ledger.Fail(error.UnitId, error.Error);
+                Stop(InterruptReason.Error);
+                break;
+            case UnitFinished finished:
+                Finish(finished);
+                break;
+            case ProgramFinished finished:
+                _finishedAt = session.Time.GetTimestamp();
+                if (finished.Error is not null)
+                    _ledger.Fail(unitId: null, finished.Error);
+                ReportError();
+                break;
+            case BackendClosed closed:
+                Close(closed);
+                break;
+        }
+    }
+
+    /// <summary>Batches that can no longer run give their slots back, so that a stream that is read on is not held.</summary>
+    private void Close(BackendClosed closed)
+    {
+        _closed = closed;
+        _finishedAt ??= session.Time.GetTimestamp();
+        _unsent.Clear();
+        foreach (var batch in _ledger.Open)
+            FreeSlot(batch);
+        Stop(closed.Loss is null ? InterruptReason.Exit : InterruptReason.BackendLost);
+        Conclude();
+    }
+
+    private void FreeSlot(Batch batch) => _batcher.Tell(new BatcherProtocol.SlotFreed(batch));
+
+    private void Finish(UnitFinished finished)
+    {
+        if (_ledger.Finish(finished) is { } batch)
+        {
+            if (batch.Statements.Count > 0)
+                Publish(new BatchFinished(batch.Batch.Id, batch.Outcome, [.. batch.Statements.Select(Timing)]));
+            FreeSlot(batch.Batch);
+        }
+
+        if (finished.Outcome == UnitOutcome.Exited)
+            Stop(InterruptReason.Exit);
+        else if (finished.Outcome == UnitOutcome.Interrupted)
+            Stop(InterruptReason.User);
+    }
+
+    /// <summary>An error is reported whole, once it is known where every part of the program stands.</summary>
+    private void ReportError()
+    {
+        if (_errorReported || _end is null || ErrorReportWriter.Write(_ledger, _end, _output) is not { } report)
+            return;
+        _errorReported = true;
+        Publish(new ProgramFailed(report));
+    }
+
+    private void Conclude()
+    {
+        if (_closed is null || _end is null)
+            return;
+        ReportError();
+        var close = new ExecutionClose(_finishedAt!.Value, _closed.ExitStatus, _closed.Loss, _interrupted);
+        var summary = SummaryWriter.Write(session, identity, _ledger, _output, _end, close);
+        Context.Parent.Tell(new SessionProtocol.ExecutionEnded(summary));
+    }
+
+    private void Stop(InterruptReason reason) => Context.Parent.Tell(new SessionProtocol.ExecutionStopped(reason));
+
+    private void Publish(SessionEvent published) => session.Publish(published, _events, Self, EventAccepted.Instance);
+
+    private StatementTiming Timing(ExecutedStatement executed) =>
+        new(executed.Index, executed.Outcome, session.Since(executed.StartedAt), session.Since(executed.FinishedAt));
+}

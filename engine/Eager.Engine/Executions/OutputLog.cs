@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using System.Text;
+using Eager.Executions;
+
+namespace Eager.Engine.Executions;
+
+/// <summary>What a program wrote, in bounded memory: a digest, the time of the first byte, and the end of each stream.</summary>
+internal sealed class OutputLog : IDisposable
+{
+    private const int TailSize = 16 * 1024;
+
+    private readonly IncrementalHash _stdout = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly Tail _stdoutTail = new();
+    private readonly Tail _stderrTail = new();
+
+    /// <summary>When the first output arrived, since the session opened.</summary>
+    public TimeSpan? First { get; private set; }
+
+    public string StdoutTail => _stdoutTail.Text;
+
+    public string StderrTail => _stderrTail.Text;
+
+    public void Append(OutputReceived output, TimeSpan at)
+    {
+        First ??= at;
+        if (output.Stream == OutputStream.Stdout)
+            _stdout.AppendData(output.Bytes.Span);
+        (output.Stream == OutputStream.Stdout ? _stdoutTail : _stderrTail).Append(output.Bytes.Span);
+    }
+
+    /// <summary>SHA-256 of standard output so far, lower-case hexadecimal.</summary>
+    public string StdoutSha256() => Convert.ToHexStringLower(_stdout.GetCurrentHash());
+
+    public void Dispose() => _stdout.Dispose();
+
+    private sealed class Tail
+    {
+        private readonly byte[] _ring = new byte[TailSize];
+        private long _written;
+
+        public string Text
+        {
+            get
+            {
+                var length = (int)Math.Min(_written, TailSize);
+                var bytes = new byte[length];
+                for (var i = 0; i < length; i++)
+                    bytes[i] = _ring[(_written - length + i) % TailSize];
+                return Encoding.UTF8.GetString(bytes);
+            }
+        }
+
+        public void Append(ReadOnlySpan<byte> bytes)
+        {
+            _written += bytes.Length;
+            var kept = bytes.Length > TailSize ? bytes[^TailSize..] : bytes;
+            var at = (int)((_written - kept.Length) % TailSize);
+            var first = Math.Min(kept.Length, TailSize - at);
+            kept[..first].CopyTo(_ring.AsSpan(at));
+            kept[first..].CopyTo(_ring);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Eager.Engine.Latency;
+using Eager.Engine.Pipeline;
+using Eager.Events;
+using Eager.Executions;
+
+namespace Eager.Engine.Executions;
+
+/// <summary>Draws up a session's summary from what its executor saw.</summary>
+internal static class SummaryWriter
+{
+    private const int WorkerFailed = 70;
+    private const int LimitReached = 124;
+    private const int Interrupted = 130;
+
+    public static SessionSummary Write(
+        SessionContext session,
+        SessionIdentity identity,
+        ExecutionLedger ledger,
+        OutputLog output,
+        ExecutorProtocol.EndProgram end,
+        ExecutionClose close)
+    {
+        var generation = session.Since(end.Tail.EndedAt);
+        return new SessionSummary
+        {
+            Mode = identity.Mode,
+            Language = identity.Language,
+            Backend = identity.Backend,
+            Generation = generation,
+            Total = Later(session.Since(close.At), generation),
+            FirstOutput = output.First,
+            Statements = ledger.Statements + end.Unsent.Length,
+            Batches = ledger.Batches,
+            HeldStatements = 0,
+            OptimumNonOverlapped = Optimum(session, ledger, generation),
+            Exit = Exit(end, close),
+            StdoutSha256 = output.StdoutSha256(),
+            Error = ErrorReportWriter.Write(ledger, end, output),
+            Fault = end.Tail.LimitReached ?? close.Loss,
+        };
+    }
+
+    private static int Exit(ExecutorProtocol.EndProgram end, ExecutionClose close) => close switch
+    {
+        _ when end.Tail.LimitReached is not null => LimitReached,
+        { Interrupted: true } => Interrupted,
+        { Loss: not null } => WorkerFailed,
+        _ => close.ExitStatus ?? WorkerFailed,
+    };
+
+    private static TimeSpan Optimum(SessionContext session, ExecutionLedger ledger, TimeSpan generation)
+    {
+        var ran = ledger.Finished.Where(executed => executed.Outcome != UnitOutcome.Skipped).ToArray();
+        var ready = ran.Select(executed => session.Since(executed.ReadyAt).TotalSeconds).ToArray();
+        var execution = ran.Select(executed => session.Time.GetElapsedTime(executed.StartedAt, executed.FinishedAt).TotalSeconds).ToArray();
+        return TimeSpan.FromSeconds(LatencyModel.OptimumNonOverlapped(ready, execution, generation.TotalSeconds));
+    }
+
+    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
+}

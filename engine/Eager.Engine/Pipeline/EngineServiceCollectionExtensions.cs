@@ -1,0 +1,29 @@
+using Akka.Hosting;
+using Eager.Engine.Pipeline;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers the engine.</summary>
+public static class EngineServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds <see cref="EagerEngine"/> and its actor system. Languages and backends are registered beside it as <c>ILanguage</c> and
+    /// <c>IBackend</c>. Options are validated when the host starts.
+    /// </summary>
+    public static IServiceCollection AddEagerEngine(this IServiceCollection services, Action<EngineOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<EagerEngine>();
+        services.AddSingleton<IValidateOptions<EngineOptions>, EngineOptionsValidator>();
+        var options = services.AddOptions<EngineOptions>().ValidateOnStart();
+        if (configure is not null)
+            options.Configure(configure);
+        return services.AddAkka("eager", akka => akka
+            .ConfigureLoggers(loggers => loggers.LogLevel = Akka.Event.LogLevel.WarningLevel)
+            .WithActors((system, registry, _) =>
+                registry.Register<SessionSupervisorActor>(system.ActorOf(Akka.Actor.Props.Create<SessionSupervisorActor>(), "sessions"))));
+    }
+}

@@ -1,0 +1,30 @@
+using Eager.Batches;
+using Eager.Events;
+using Eager.Executions;
+
+namespace Eager.Engine.Pipeline;
+
+/// <summary>What to open.</summary>
+public sealed record SessionOptions
+{
+    /// <summary>Name of a registered language.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>Name of a registered backend of that language.</summary>
+    public string Backend { get; init; } = "process";
+
+    /// <summary>When statements execute.</summary>
+    public ExecutionMode Mode { get; init; } = ExecutionMode.Eager;
+
+    /// <summary>What a failing statement does to the generation.</summary>
+    public ErrorPolicy OnError { get; init; } = ErrorPolicy.Interrupt;
+
+    /// <summary>How the program sees itself.</summary>
+    public required BackendSessionOptions Program { get; init; }
+
+    /// <summary>Bounds of the session; those of the engine where null.</summary>
+    public SessionLimits? Limits { get; init; }
+
+    /// <summary>When ready statements are dispatched; chosen by what the backend can do where null.</summary>
+    public IGatePolicy? Gate { get; init; }
+}

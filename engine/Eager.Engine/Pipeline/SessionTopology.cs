@@ -1,0 +1,40 @@
+using System.IO.Pipelines;
+using Akka.Actor;
+using Eager.Engine.Batches;
+using Eager.Engine.Events;
+using Eager.Engine.Executions;
+using Eager.Engine.Statements;
+using Eager.Engine.Tokens;
+
+namespace Eager.Engine.Pipeline;
+
+/// <summary>
+/// The wiring of a session, in one place. Bytes flow down this page; each stage is created before the one that feeds it:
+/// <code>
+/// input ──pipe──▶ ingest ──pipe──▶ chunker ──credits──▶ batcher ──slots──▶ executor ──▶ backend
+///                                     └───────── windows ─────▶ hub ◀──────────┘
+/// </code>
+/// </summary>
+internal static class SessionTopology
+{
+    public static SessionStages Start(IActorContext parent, SessionParts parts)
+    {
+        var hub = parent.ActorOf(Props.Create(() => new EventHubActor(parts.Reader)), "hub");
+        var session = new SessionContext(parts.Time, parts.Time.GetTimestamp(), hub);
+        var code = new Pipe(Options(parts.Limits));
+
+        var executor = parent.ActorOf(
+            Props.Create(() => new ExecutorActor(session, parts.Limits, parts.Identity, parts.Backend)), "executor");
+        var batcher = parent.ActorOf(
+            Props.Create(() => new BatcherActor(session, parts.Gate, parts.Backend.Capabilities.Slots, executor)), "batcher");
+        var chunker = parent.ActorOf(
+            Props.Create(() => new ChunkerActor(session, parts.Limits, parts.Chunker, code.Reader, batcher)), "chunker");
+        var ingest = parent.ActorOf(
+            Props.Create(() => new TokenIngestActor(parts.Input, code.Writer)), "ingest");
+        return new SessionStages(session, ingest, chunker, batcher, executor);
+    }
+
+    /// <summary>A pipe whose writer waits at the limit and goes on at half of it.</summary>
+    public static PipeOptions Options(SessionLimits limits) => new(
+        pauseWriterThreshold: limits.PipeBytes, resumeWriterThreshold: limits.PipeBytes / 2, useSynchronizationContext: false);
+}

@@ -1,0 +1,155 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Akka.Actor;
+using Eager.Engine.Batches;
+using Eager.Engine.Dispatch;
+using Eager.Engine.Pipeline;
+using Eager.Events;
+using Eager.Executions;
+using Eager.Statements;
+using static Eager.Engine.Statements.ChunkerProtocol;
+
+namespace Eager.Engine.Statements;
+
+/// <summary>Confinement and failure boundary: the one owner of a native parser.</summary>
+[Actor(typeof(ChunkerProtocol))]
+internal sealed partial class ChunkerActor(SessionContext session, SessionLimits limits, IChunker chunker, PipeReader code, IActorRef batcher)
+    : UntypedActor
+{
+    /// <summary>Bytes fed between two looks at the credits.</summary>
+    private const int FeedSize = 4096;
+
+    private readonly CreditWindow _statements = new(limits.QueuedStatementBytes);
+    private readonly CreditWindow _events = new(limits.EventWindow);
+    private bool _reading;
+    private bool _probed;
+    private bool _ended;
+
+    protected override void PreStart() => Read();
+
+    protected override void PostStop()
+    {
+        code.Complete();
+        chunker.Dispose();
+    }
+
+    [Handles]
+    private void OnCodeRead(CodeRead message)
+    {
+        _reading = false;
+        var buffer = message.Result.Buffer;
+        if (_ended)
+        {
+            code.AdvanceTo(buffer.End);
+            return;
+        }
+
+        try
+        {
+            var rest = Feed(buffer, message.At);
+            code.AdvanceTo(rest.Start, rest.IsEmpty ? buffer.End : rest.Start);
+            if (message.Result.IsCompleted && rest.IsEmpty)
+                Complete(message.At);
+            else
+                Read();
+        }
+        catch (StatementTooLongException e)
+        {
+            code.AdvanceTo(buffer.End);
+            End(ProgramEnding.Stopped, InterruptReason.Limit, e.Message);
+        }
+    }
+
+    [Handles]
+    private void OnCodeCutOff(CodeCutOff message)
+    {
+        _reading = false;
+        if (!_ended)
+            End(ProgramEnding.CutOff);
+    }
+
+    [Handles]
+    private void OnCreditsReturned(CreditsReturned message)
+    {
+        _statements.Refund(message.Bytes);
+        Read();
+    }
+
+    [Handles]
+    private void OnEventAccepted(EventAccepted message)
+    {
+        _events.Refund(1);
+        Read();
+    }
+
+    [Handles]
+    private void OnHalt(Halt message)
+    {
+        if (!_ended)
+            End(ProgramEnding.Stopped, message.Reason);
+    }
+
+    private void Read()
+    {
+        if (_reading || _ended || !_statements.IsOpen || !_events.IsOpen)
+            return;
+        _reading = true;
+        var time = session.Time;
+        code.ReadAsync().AsTask().PipeTo(
+            Self, success: result => new CodeRead(result, time.GetTimestamp()), failure: cause => new CodeCutOff(cause));
+    }
+
+    /// <summary>Feeds while there is credit and returns what was not fed.</summary>
+    private ReadOnlySequence<byte> Feed(ReadOnlySequence<byte> buffer, long at)
+    {
+        while (!buffer.IsEmpty && _statements.IsOpen && _events.IsOpen)
+        {
+            var segment = buffer.FirstSpan;
+            var slice = segment[..Math.Min(segment.Length, FeedSize)];
+            chunker.Feed(slice);
+            buffer = buffer.Slice(slice.Length);
+            Release(at);
+        }
+
+        return buffer;
+    }
+
+    private void Release(long at)
+    {
+        while (chunker.TryRelease(out var boundary))
+        {
+            var statement = new Statement(boundary, chunker.Text(boundary.Extent).ToArray(), at);
+            _statements.Spend(StatementCredit.Of(statement));
+            session.Publish(new StatementReleased(boundary), _events, Self, EventAccepted.Instance);
+            batcher.Tell(new BatcherProtocol.OfferStatement(statement));
+        }
+
+        if (chunker.ErrorAt is not null && !_probed)
+        {
+            _probed = true;
+            batcher.Tell(new BatcherProtocol.OfferProbe(chunker.Pending, chunker.Text(chunker.Pending).ToArray()));
+        }
+    }
+
+    private void Complete(long at)
+    {
+        chunker.Complete();
+        Release(at);
+        End(ProgramEnding.Complete);
+    }
+
+    private void End(ProgramEnding ending, InterruptReason? interrupt = null, string? limitReached = null)
+    {
+        _ended = true;
+        if (_reading)
+            code.CancelPendingRead();
+        if (interrupt is { } reason)
+            session.Publish(new GenerationInterrupt(reason, chunker.Position));
+        session.Publish(new StreamEnded(ending, chunker.Position));
+        var remainder = chunker.Pending;
+        batcher.Tell(new BatcherProtocol.EndStatements(new StreamTail(
+            ending, remainder, chunker.Text(remainder).ToArray(), session.Time.GetTimestamp(), limitReached)));
+        if (limitReached is not null)
+            Context.Parent.Tell(new SessionProtocol.ExecutionStopped(InterruptReason.Limit));
+    }
+}
