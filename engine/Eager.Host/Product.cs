@@ -1,4 +1,5 @@
 using Eager.Engine.Pipeline;
+using Eager.Executors.Python;
 using Eager.Parsing;
 using Eager.Statements;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,4 @@
 using Eager.Engine.Pipeline;
-using Eager.Events;
 using Eager.Host.Running;
 
 namespace Eager.Host.Commands;

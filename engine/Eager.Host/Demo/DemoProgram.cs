@@ -18,7 +18,7 @@ internal sealed class DemoProgram : IDisposable
         File.WriteAllBytes(Path.Join(Folder, Name), Text);
     }
 
-    public string Name => Resource;
+    public string Name { get; } = Resource;
 
     /// <summary>Absolute path of the folder the program runs in.</summary>
     public string Folder => _folder.FullName;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Eager.Events;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace Eager.Host.Demo;
 

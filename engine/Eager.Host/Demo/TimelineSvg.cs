@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml;
-using Eager.Events;
 
 namespace Eager.Host.Demo;
 
