@@ -17,12 +17,24 @@ internal sealed partial class BatcherActor(SessionContext session, IGatePolicy g
     private readonly BatchBuilder _builder = new(gate, slots);
     private IActorRef? _chunker;
     private StreamTail? _tail;
+    private bool _cutting;
 
     [Handles]
     private void OnOfferStatement(OfferStatement message)
     {
         _chunker = Sender;
         _builder.Offer(message.Statement);
+        if (_cutting)
+            return;
+        _cutting = true;
+        Self.Tell(Cut.Instance);
+    }
+
+    /// <summary>Statements that one feed released stand in the mailbox together and travel together.</summary>
+    [Handles]
+    private void OnCut(Cut message)
+    {
+        _cutting = false;
         Dispatch();
     }
 

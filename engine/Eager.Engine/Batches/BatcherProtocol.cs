@@ -19,6 +19,12 @@ internal static class BatcherProtocol
     /// <summary>Text that seems to be wrong, to be compiled and not run. Owns its text. The chunker learns if it compiles.</summary>
     public sealed record OfferProbe(SourceSpan Extent, ReadOnlyMemory<byte> Text);
 
+    /// <summary>All that was offered before is queued: time to see what the gate admits.</summary>
+    public sealed record Cut
+    {
+        public static readonly Cut Instance = new();
+    }
+
     /// <summary>No statement follows.</summary>
     public sealed record EndStatements(StreamTail Tail);
 

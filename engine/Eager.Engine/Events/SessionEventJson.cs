@@ -58,7 +58,8 @@ public static class SessionEventJson
                 WriteOutput(json, output);
                 break;
             case ProgramFailed failed:
-                SummaryJson.WriteReport(json, failed.Report);
+                json.WritePropertyName("error");
+                SummaryJson.WriteReport(json, failed.Report, fault: null);
                 break;
             case BatchFinished finished:
                 WriteBatch(json, finished);

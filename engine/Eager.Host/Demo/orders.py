@@ -38,7 +38,7 @@ print(f"mean order: 95 % between {means[75]:.2f} and {means[-75]:.2f}")
 spending = defaultdict(float)
 for _, _, _, customer, amount in orders:
     spending[customer] += amount
-centers = [300.0, 800.0, 1300.0]
+centers = [1200.0, 1600.0, 2000.0]
 for _ in range(25):
     groups = [[], [], []]
     for value in spending.values():
