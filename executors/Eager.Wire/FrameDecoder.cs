@@ -32,7 +32,7 @@ public static class FrameDecoder
     private static UnitFinishedFrame UnitFinished(ReadOnlySequence<byte> payload)
     {
         var reader = new PayloadReader(FrameType.UnitFinished, payload);
-        var id = reader.ReadId();
+        var id = reader.ReadUInt32();
         var outcome = (UnitOutcome)reader.ReadByte();
         reader.SkipZeros(3);
         var frame = new UnitFinishedFrame(id, outcome, reader.ReadInt64(), reader.ReadInt64());
@@ -45,16 +45,14 @@ public static class FrameDecoder
     {
         var reader = new PayloadReader(FrameType.Error, payload);
         var id = reader.ReadUInt32();
-        if (id is > int.MaxValue and not WholeProgram)
-            throw reader.Malformed();
         var error = WireJson.Read(FrameType.Error, reader.Rest, WireJson.Default.ProgramError);
-        return new ErrorFrame(id == WholeProgram ? null : (int)id, error);
+        return new ErrorFrame(id == WholeProgram ? null : id, error);
     }
 
     private static UnitFrame Unit(ReadOnlySequence<byte> payload)
     {
         var reader = new PayloadReader(FrameType.Unit, payload);
-        var id = reader.ReadId();
+        var id = reader.ReadUInt32();
         var kind = (UnitKind)reader.ReadByte();
         reader.SkipZeros(3);
         var offset = reader.ReadInt64();

@@ -43,7 +43,7 @@ public static class FrameWriter
                 break;
             case ErrorFrame error:
                 Span<byte> id = stackalloc byte[4];
-                BinaryPrimitives.WriteUInt32LittleEndian(id, error.Id is { } unit ? (uint)unit : WholeProgram);
+                BinaryPrimitives.WriteUInt32LittleEndian(id, error.Id ?? WholeProgram);
                 WriteJson(output, FrameType.Error, id, error.Error, WireJson.Default.ProgramError);
                 break;
             case ProgramFinishedFrame finished:
@@ -56,7 +56,7 @@ public static class FrameWriter
     {
         Span<byte> prefix = stackalloc byte[UnitPrefix];
         prefix.Clear();
-        BinaryPrimitives.WriteInt32LittleEndian(prefix, unit.Id);
+        BinaryPrimitives.WriteUInt32LittleEndian(prefix, unit.Id);
         prefix[4] = (byte)unit.Kind;
         BinaryPrimitives.WriteInt64LittleEndian(prefix[8..], unit.Offset);
         BinaryPrimitives.WriteInt32LittleEndian(prefix[16..], unit.Line);
@@ -67,7 +67,7 @@ public static class FrameWriter
     {
         Span<byte> payload = stackalloc byte[UnitFinishedPayload];
         payload.Clear();
-        BinaryPrimitives.WriteInt32LittleEndian(payload, finished.Id);
+        BinaryPrimitives.WriteUInt32LittleEndian(payload, finished.Id);
         payload[4] = (byte)finished.Outcome;
         BinaryPrimitives.WriteInt64LittleEndian(payload[8..], finished.StartedNs);
         BinaryPrimitives.WriteInt64LittleEndian(payload[16..], finished.FinishedNs);

@@ -26,7 +26,7 @@ public sealed record OpenFrame(
 /// <param name="Offset">First byte in the program.</param>
 /// <param name="Line">Line of that byte, from 1.</param>
 /// <param name="Source">The text, UTF-8.</param>
-public sealed record UnitFrame(int Id, UnitKind Kind, long Offset, int Line, ReadOnlyMemory<byte> Source) : HostFrame;
+public sealed record UnitFrame(uint Id, UnitKind Kind, long Offset, int Line, ReadOnlyMemory<byte> Source) : HostFrame;
 
 /// <summary>The end of the program. Exactly once, last.</summary>
 /// <param name="Ending">How the stream ended.</param>

@@ -15,9 +15,6 @@ internal ref struct PayloadReader(FrameType type, ReadOnlySequence<byte> payload
 
     public uint ReadUInt32() => (uint)ReadInt32();
 
-    /// <summary>Reads a number whose highest bit must not be set.</summary>
-    public int ReadId() => ReadInt32() is >= 0 and var id ? id : throw Malformed();
-
     public long ReadInt64() => _reader.TryReadLittleEndian(out long value) ? value : throw Malformed();
 
     public void SkipZeros(int count)

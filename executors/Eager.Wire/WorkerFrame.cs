@@ -30,12 +30,12 @@ public sealed record HelloFrame(
 /// <param name="Outcome">How it ended.</param>
 /// <param name="StartedNs">Begin, on the worker's monotonic clock.</param>
 /// <param name="FinishedNs">End, on the same clock.</param>
-public sealed record UnitFinishedFrame(int Id, UnitOutcome Outcome, long StartedNs, long FinishedNs) : WorkerFrame;
+public sealed record UnitFinishedFrame(uint Id, UnitOutcome Outcome, long StartedNs, long FinishedNs) : WorkerFrame;
 
 /// <summary>An error is known.</summary>
 /// <param name="Id">The unit that raised it; null for the whole program.</param>
 /// <param name="Error">The error.</param>
-public sealed record ErrorFrame(int? Id, ProgramError Error) : WorkerFrame;
+public sealed record ErrorFrame(uint? Id, ProgramError Error) : WorkerFrame;
 
 /// <summary>Exit handlers have run and output is flushed.</summary>
 /// <param name="Error">True where the check of the whole program failed; its error frame came before.</param>

@@ -11,7 +11,7 @@ internal static class Samples
     [
         new OpenFrame("prográm.py", ["prográm.py", "--x", ""], "/tmp/ü"),
         new UnitFrame(0, UnitKind.Statement, 0, 1, Encoding.UTF8.GetBytes("x = 'é'\n")),
-        new UnitFrame(int.MaxValue, UnitKind.Program, long.MaxValue, int.MaxValue, ReadOnlyMemory<byte>.Empty),
+        new UnitFrame(uint.MaxValue, UnitKind.Program, long.MaxValue, int.MaxValue, ReadOnlyMemory<byte>.Empty),
         new UnitFrame(7, UnitKind.Probe, 12, 3, new byte[] { 0, 255, 10 }),
         new EndFrame(ProgramEnding.Complete, ReadOnlyMemory<byte>.Empty),
         new EndFrame(ProgramEnding.CutOff, Encoding.UTF8.GetBytes("# rest")),

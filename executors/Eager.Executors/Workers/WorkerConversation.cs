@@ -24,12 +24,11 @@ internal sealed class WorkerConversation(WorkerClock clock)
         {
             case UnitFinishedFrame finished:
                 RequireNext(finished.Id);
-                _next++;
                 return new UnitFinished(
-                    finished.Id, finished.Outcome, clock.ToTimestamp(finished.StartedNs), clock.ToTimestamp(finished.FinishedNs));
+                    _next++, finished.Outcome, clock.ToTimestamp(finished.StartedNs), clock.ToTimestamp(finished.FinishedNs));
             case ErrorFrame { Id: { } id } error:
                 RequireNext(id);
-                return new ErrorRaised(id, error.Error);
+                return new ErrorRaised(_next, error.Error);
             case ErrorFrame error:
                 _programError = error.Error;
                 return null;
@@ -43,9 +42,9 @@ internal sealed class WorkerConversation(WorkerClock clock)
         }
     }
 
-    private void RequireNext(int id)
+    private void RequireNext(uint id)
     {
-        if (id != _next || id >= Volatile.Read(ref _submitted))
+        if (id != (uint)_next || _next >= Volatile.Read(ref _submitted))
             throw new WireException($"unit {id} is reported where unit {_next} was due");
     }
 }

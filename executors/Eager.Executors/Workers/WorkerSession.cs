@@ -42,7 +42,7 @@ internal sealed class WorkerSession : IBackendSession
             ObjectDisposedException.ThrowIf(IsDisposing, this);
             foreach (var unit in units)
             {
-                _outbox.Write(new UnitFrame(unit.Id, unit.Kind, unit.Extent.Start, unit.Extent.Line, unit.Source));
+                _outbox.Write(new UnitFrame((uint)unit.Id, unit.Kind, unit.Extent.Start, unit.Extent.Line, unit.Source));
                 _conversation.Submit(1);
                 if (_outbox.IsFull)
                     await _outbox.FlushAsync(cancellationToken).ConfigureAwait(false);
