@@ -1,7 +1,7 @@
 using System.Text;
+using Eager.Engine.Events;
 using Eager.Events;
 using Eager.Executions;
-using Eager.Host.Running;
 using Eager.Statements;
 
 namespace Eager.Host.Demo;

@@ -2,14 +2,14 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace Eager.Host.Running;
+namespace Eager.Engine.Tokens;
 
 /// <summary>Program text as timed deltas.</summary>
-internal static class TokenStream
+public static class TokenStream
 {
     private const int ReadSize = 16 * 1024;
 
-    /// <summary>Text as it comes, in pieces as they are read.</summary>
+    /// <summary>Text as it comes, in the pieces that reads give.</summary>
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> AsItComes(
         Stream source, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -20,38 +20,42 @@ internal static class TokenStream
     }
 
     /// <summary>
-    /// Text as a model would send it: token k of <paramref name="characters"/> characters is due at k / <paramref name="rate"/> seconds.
+    /// Text as a model would send it: token k is due k / <paramref name="rate"/> seconds after the first was asked for.
     /// A late token does not delay those after it.
     /// </summary>
+    /// <param name="text">The text, in any pieces.</param>
+    /// <param name="rate">Tokens a second, above 0.</param>
+    /// <param name="characters">Characters a token, at least 1; a byte that is no UTF-8 counts as one.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the stream with an exception.</param>
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> Paced(
         IAsyncEnumerable<ReadOnlyMemory<byte>> text,
         double rate,
         int characters,
+        TimeProvider time,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var clock = TimeProvider.System;
-        var start = clock.GetTimestamp();
+        var start = time.GetTimestamp();
         var sent = 0L;
         await foreach (var token in Tokens(text, characters, cancellationToken).ConfigureAwait(false))
         {
-            var wait = TimeSpan.FromSeconds(++sent / rate) - clock.GetElapsedTime(start);
+            var wait = TimeSpan.FromSeconds(++sent / rate) - time.GetElapsedTime(start);
             if (wait > TimeSpan.Zero)
-                await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
             yield return token;
         }
     }
 
     /// <summary>Plays recorded deltas at their recorded times.</summary>
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> Replayed(
-        IReadOnlyList<TraceDelta> trace, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IReadOnlyList<TraceDelta> trace, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var clock = TimeProvider.System;
-        var start = clock.GetTimestamp();
+        var start = time.GetTimestamp();
         foreach (var delta in trace)
         {
-            var wait = delta.At - clock.GetElapsedTime(start);
+            var wait = delta.At - time.GetElapsedTime(start);
             if (wait > TimeSpan.Zero)
-                await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
             yield return delta.Bytes;
         }
     }

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace Eager.Host.Running;
+namespace Eager.Executors.Workspaces;
 
 /// <summary>A fresh copy of a working directory, deleted on disposal.</summary>
-internal sealed class WorkingCopy : IDisposable
+public sealed class WorkingCopy : IDisposable
 {
     /// <summary>Bytes that are copied at most: a program's folder, not a home directory.</summary>
     private const long ByteLimit = 512L * 1024 * 1024;
@@ -18,7 +18,7 @@ internal sealed class WorkingCopy : IDisposable
     public string Path { get; }
 
     /// <summary>Copies a directory with everything in it; links stay links.</summary>
-    /// <exception cref="UsageException">The directory is larger than the limits, or cannot be read.</exception>
+    /// <exception cref="WorkspaceException">The directory is larger than the limits, or cannot be read.</exception>
     public static WorkingCopy Of(string directory)
     {
         RequireCopyable(directory);
@@ -32,9 +32,10 @@ internal sealed class WorkingCopy : IDisposable
         if (cp.ExitCode == 0)
             return copy;
         copy.Dispose();
-        throw new UsageException($"cannot copy the working directory: {complaint.Split('\n')[0]}");
+        throw new WorkspaceException($"cannot copy the working directory: {complaint.Split('\n')[0]}");
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         try
@@ -43,7 +44,7 @@ internal sealed class WorkingCopy : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"eager: could not delete {Path}: {e.Message}");
+            // What a program left undeletable stays in the temporary folder; the run itself is over.
         }
     }
 
@@ -55,7 +56,7 @@ internal sealed class WorkingCopy : IDisposable
         {
             bytes += file.Length;
             if (bytes > ByteLimit || ++files > FileLimit)
-                throw new UsageException(
+                throw new WorkspaceException(
                     $"the working directory is too large to copy for both arms (over {ByteLimit >> 20} MiB or {FileLimit} files): run from the program's own folder");
         }
     }
