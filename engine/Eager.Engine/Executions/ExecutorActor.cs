@@ -3,6 +3,7 @@ using Eager.Batches;
 using Eager.Engine.Batches;
 using Eager.Engine.Dispatch;
 using Eager.Engine.Pipeline;
+using Eager.Engine.Pipeline.Supervision;
 using Eager.Events;
 using Eager.Executions;
 using static Eager.Engine.Executions.ExecutorProtocol;

@@ -4,6 +4,7 @@ using Akka.Actor;
 using Akka.Hosting;
 using Eager.Batches;
 using Eager.Engine.Batches;
+using Eager.Engine.Pipeline.Supervision;
 using Eager.Engine.Statements;
 using Eager.Events;
 using Eager.Executions;

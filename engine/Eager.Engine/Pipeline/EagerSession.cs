@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Threading.Channels;
 using Akka.Actor;
+using Eager.Engine.Pipeline.Supervision;
 using Eager.Events;
 using Eager.Executions;
 

@@ -1,5 +1,6 @@
 using Akka.Hosting;
 using Eager.Engine.Pipeline;
+using Eager.Engine.Pipeline.Supervision;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 

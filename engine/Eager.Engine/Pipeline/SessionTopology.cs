@@ -3,6 +3,7 @@ using Akka.Actor;
 using Eager.Engine.Batches;
 using Eager.Engine.Events;
 using Eager.Engine.Executions;
+using Eager.Engine.Pipeline.Supervision;
 using Eager.Engine.Statements;
 using Eager.Engine.Tokens;
 

@@ -4,6 +4,7 @@ using Akka.Actor;
 using Eager.Engine.Batches;
 using Eager.Engine.Dispatch;
 using Eager.Engine.Pipeline;
+using Eager.Engine.Pipeline.Supervision;
 using Eager.Events;
 using Eager.Executions;
 using Eager.Statements;

@@ -4,9 +4,9 @@ using Eager.Engine.Executions;
 using Eager.Engine.Statements;
 using Eager.Engine.Tokens;
 using Eager.Events;
-using static Eager.Engine.Pipeline.SessionProtocol;
+using static Eager.Engine.Pipeline.Supervision.SessionProtocol;
 
-namespace Eager.Engine.Pipeline;
+namespace Eager.Engine.Pipeline.Supervision;
 
 /// <summary>
 /// Failure boundary: supervises one session's stages. A stage that throws has broken an invariant; the whole session ends and says so, because
