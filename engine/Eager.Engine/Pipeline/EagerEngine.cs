@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Hosting;
@@ -6,6 +5,7 @@ using Eager.Batches;
 using Eager.Engine.Batches;
 using Eager.Engine.Pipeline.Supervision;
 using Eager.Engine.Statements;
+using Eager.Engine.Tokens;
 using Eager.Events;
 using Eager.Executions;
 using Eager.Statements;
@@ -41,7 +41,7 @@ public sealed class EagerEngine(
 
         var limits = session.Limits ?? options.Value.Limits;
         var opened = await backend.OpenAsync(session.Program, cancellationToken).ConfigureAwait(false);
-        var input = new Pipe(SessionTopology.Options(limits));
+        var input = new ProgramPipe(limits.PipeBytes);
         var events = Channel.CreateBounded<SessionEvent>(
             new BoundedChannelOptions(limits.ReaderQueue) { SingleWriter = true, SingleReader = true });
         var chunker = session.Mode == ExecutionMode.Serial
@@ -52,7 +52,7 @@ public sealed class EagerEngine(
             limits,
             session.OnError,
             time,
-            input.Reader,
+            input,
             chunker,
             session.Gate ?? DefaultGate(opened.Capabilities),
             opened,

@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using Akka.Actor;
 using Eager.Engine.Batches;
 using Eager.Engine.Events;
@@ -22,20 +21,16 @@ internal static class SessionTopology
     {
         var hub = parent.ActorOf(Props.Create(() => new EventHubActor(parts.Reader)), "hub");
         var session = new SessionContext(parts.Time, parts.Time.GetTimestamp(), hub);
-        var code = new Pipe(Options(parts.Limits));
+        var code = new ProgramPipe(parts.Limits.PipeBytes);
 
         var executor = parent.ActorOf(
             Props.Create(() => new ExecutorActor(session, parts.Limits, parts.Identity, parts.Backend)), "executor");
         var batcher = parent.ActorOf(
             Props.Create(() => new BatcherActor(session, parts.Gate, parts.Backend.Capabilities.Slots, executor)), "batcher");
         var chunker = parent.ActorOf(
-            Props.Create(() => new ChunkerActor(session, parts.Limits, parts.Chunker, code.Reader, batcher)), "chunker");
+            Props.Create(() => new ChunkerActor(session, parts.Limits, parts.Chunker, code, batcher)), "chunker");
         var ingest = parent.ActorOf(
             Props.Create(() => new TokenIngestActor(parts.Input, code.Writer)), "ingest");
         return new SessionStages(session, ingest, chunker, batcher, executor);
     }
-
-    /// <summary>A pipe whose writer waits at the limit and goes on at half of it.</summary>
-    public static PipeOptions Options(SessionLimits limits) => new(
-        pauseWriterThreshold: limits.PipeBytes, resumeWriterThreshold: limits.PipeBytes / 2, useSynchronizationContext: false);
 }

@@ -63,7 +63,8 @@ internal sealed partial class SessionActor(SessionParts parts, TaskCompletionSou
         if (_halted)
             return;
         _halted = true;
-        _stages.Ingest.Tell(TokenIngestProtocol.StopReading.Instance);
+        // The chunker first: it must not take the ingest's breaking off for the producer's.
         _stages.Chunker.Tell(new ChunkerProtocol.Halt(reason));
+        _stages.Ingest.Tell(TokenIngestProtocol.StopReading.Instance);
     }
 }
