@@ -19,6 +19,7 @@ public static class EngineServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<EagerEngine>();
         services.AddSingleton<IValidateOptions<EngineOptions>, EngineOptionsValidator>();
+        services.AddSingleton<IValidateOptions<SessionLimits>, SessionLimitsValidator>();
         var options = services.AddOptions<EngineOptions>().ValidateOnStart();
         if (configure is not null)
             options.Configure(configure);

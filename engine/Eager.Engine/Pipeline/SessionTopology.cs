@@ -5,11 +5,13 @@ using Eager.Engine.Executions;
 using Eager.Engine.Pipeline.Supervision;
 using Eager.Engine.Statements;
 using Eager.Engine.Tokens;
+using Eager.Events;
 
 namespace Eager.Engine.Pipeline;
 
 /// <summary>
-/// The wiring of a session, in one place. Bytes flow down this page; each stage is created before the one that feeds it:
+/// The wiring of a session, in one place. Bytes flow down this page; each stage is created before the one that feeds it, and the opening
+/// is published before any of them can speak:
 /// <code>
 /// input ──pipe──▶ ingest ──pipe──▶ chunker ──credits──▶ batcher ──slots──▶ executor ──▶ backend
 ///                                     └───────── windows ─────▶ hub ◀──────────┘
@@ -22,6 +24,7 @@ internal static class SessionTopology
         var hub = parent.ActorOf(Props.Create(() => new EventHubActor(parts.Reader)), "hub");
         var session = new SessionContext(parts.Time, parts.Time.GetTimestamp(), hub);
         var code = new ProgramPipe(parts.Limits.PipeBytes);
+        session.Publish(new SessionOpened(parts.Identity.Language, parts.Identity.Backend, parts.Identity.Mode));
 
         var executor = parent.ActorOf(
             Props.Create(() => new ExecutorActor(session, parts.Limits, parts.Identity, parts.Backend)), "executor");

@@ -23,8 +23,10 @@ internal sealed partial class SessionActor(SessionParts parts, TaskCompletionSou
         _stages = SessionTopology.Start(Context, parts);
         foreach (var stage in _stages.All)
             Context.Watch(stage);
-        _stages.Session.Publish(new SessionOpened(parts.Identity.Language, parts.Identity.Backend, parts.Identity.Mode));
     }
+
+    /// <summary>Nobody waits for a summary that can no longer come.</summary>
+    protected override void PostStop() => completion.TrySetCanceled();
 
     protected override SupervisorStrategy SupervisorStrategy() => new AllForOneStrategy(cause =>
     {
