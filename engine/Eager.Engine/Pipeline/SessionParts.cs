@@ -1,6 +1,6 @@
-using System.IO.Pipelines;
 using System.Threading.Channels;
 using Eager.Batches;
+using Eager.Engine.Tokens;
 using Eager.Events;
 using Eager.Executions;
 using Eager.Statements;
@@ -13,7 +13,7 @@ internal sealed record SessionParts(
     SessionLimits Limits,
     ErrorPolicy OnError,
     TimeProvider Time,
-    PipeReader Input,
+    ProgramPipe Input,
     IChunker Chunker,
     IGatePolicy Gate,
     IBackendSession Backend,

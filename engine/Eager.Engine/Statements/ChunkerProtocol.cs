@@ -14,7 +14,7 @@ internal static class ChunkerProtocol
     /// <summary>A read of the code pipe completed at a time. The buffer belongs to the pipe until the actor advances it.</summary>
     public sealed record CodeRead(ReadResult Result, long At);
 
-    /// <summary>The code pipe broke off: the stream did not end cleanly.</summary>
+    /// <summary>The code pipe cannot be read: the stream did not end cleanly.</summary>
     public sealed record CodeCutOff(Exception Cause);
 
     /// <summary>Statements have finished; so many bytes of the window are free again.</summary>

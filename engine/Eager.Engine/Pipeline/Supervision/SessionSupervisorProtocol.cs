@@ -1,7 +1,7 @@
 using Eager.Engine.Dispatch;
 using Eager.Events;
 
-namespace Eager.Engine.Pipeline;
+namespace Eager.Engine.Pipeline.Supervision;
 
 /// <summary>The engine asks for a session and gets the reference of its actor.</summary>
 [ActorProtocol]

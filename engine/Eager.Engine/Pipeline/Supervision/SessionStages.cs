@@ -1,6 +1,6 @@
 using Akka.Actor;
 
-namespace Eager.Engine.Pipeline;
+namespace Eager.Engine.Pipeline.Supervision;
 
 /// <summary>The running stages of one session.</summary>
 internal sealed record SessionStages(

@@ -1,8 +1,8 @@
 using Akka.Actor;
 using Eager.Engine.Dispatch;
-using static Eager.Engine.Pipeline.SessionSupervisorProtocol;
+using static Eager.Engine.Pipeline.Supervision.SessionSupervisorProtocol;
 
-namespace Eager.Engine.Pipeline;
+namespace Eager.Engine.Pipeline.Supervision;
 
 /// <summary>Failure boundary: parent of all sessions. One that fails takes no other with it.</summary>
 [Actor(typeof(SessionSupervisorProtocol))]

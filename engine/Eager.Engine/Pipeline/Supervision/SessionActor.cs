@@ -4,9 +4,9 @@ using Eager.Engine.Executions;
 using Eager.Engine.Statements;
 using Eager.Engine.Tokens;
 using Eager.Events;
-using static Eager.Engine.Pipeline.SessionProtocol;
+using static Eager.Engine.Pipeline.Supervision.SessionProtocol;
 
-namespace Eager.Engine.Pipeline;
+namespace Eager.Engine.Pipeline.Supervision;
 
 /// <summary>
 /// Failure boundary: supervises one session's stages. A stage that throws has broken an invariant; the whole session ends and says so, because
@@ -23,8 +23,10 @@ internal sealed partial class SessionActor(SessionParts parts, TaskCompletionSou
         _stages = SessionTopology.Start(Context, parts);
         foreach (var stage in _stages.All)
             Context.Watch(stage);
-        _stages.Session.Publish(new SessionOpened(parts.Identity.Language, parts.Identity.Backend, parts.Identity.Mode));
     }
+
+    /// <summary>Nobody waits for a summary that can no longer come.</summary>
+    protected override void PostStop() => completion.TrySetCanceled();
 
     protected override SupervisorStrategy SupervisorStrategy() => new AllForOneStrategy(cause =>
     {
@@ -63,7 +65,8 @@ internal sealed partial class SessionActor(SessionParts parts, TaskCompletionSou
         if (_halted)
             return;
         _halted = true;
-        _stages.Ingest.Tell(TokenIngestProtocol.StopReading.Instance);
+        // The chunker first: it must not take the ingest's breaking off for the producer's.
         _stages.Chunker.Tell(new ChunkerProtocol.Halt(reason));
+        _stages.Ingest.Tell(TokenIngestProtocol.StopReading.Instance);
     }
 }

@@ -1,7 +1,7 @@
 using Eager.Engine.Dispatch;
 using Eager.Events;
 
-namespace Eager.Engine.Pipeline;
+namespace Eager.Engine.Pipeline.Supervision;
 
 /// <summary>
 /// The executor says when execution stopped and when it is over; the session passes the stop up the stream. The handle interrupts.
