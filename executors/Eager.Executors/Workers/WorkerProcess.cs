@@ -37,6 +37,15 @@ internal sealed class WorkerProcess : IDisposable
     /// <exception cref="BackendUnavailableException">The program cannot be started.</exception>
     public static Task<WorkerProcess> StartAsync(WorkerStart start) => SpawnThread.Shared.RunAsync(() => Start(start));
 
+    /// <summary>Starts a process that nobody watches yet.</summary>
+    public static ProcessHandle Spawn(WorkerStart start, ulong token)
+    {
+        var status = NativeStarter.Start(
+            WorkerPoller.Shared.Handle, token, [start.Program, .. start.Arguments], start.Environment, start.WorkingDirectory,
+            start.Survives, out var handle, out var failedStep);
+        return status >= 0 ? handle : throw StartFailure.Of(start, status, failedStep);
+    }
+
     public ValueTask WaitReadableAsync(CancellationToken cancellationToken) => _readable.WaitAsync(_armReadable, cancellationToken);
 
     public ValueTask WaitWritableAsync(CancellationToken cancellationToken) => _writable.WaitAsync(_armWritable, cancellationToken);
@@ -85,9 +94,10 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>How the worker ended; what is left of its group is killed. Null while it runs.</summary>
     public ProcessExit? TryReap()
     {
-        var status = NativeProcess.Reap(_handle, out var how);
-        if (status == NativeProcess.TryAgain)
+        if (!Ready().HasFlag(WorkerChannels.Exit))
             return null;
+        WorkerWarden.Shared.Unwatch(Pid);
+        var status = NativeProcess.Reap(_handle, out var how);
         return status < 0 ? ProcessExit.Unknown : new ProcessExit(how.Status, how.Signal);
     }
 
@@ -107,23 +117,21 @@ internal sealed class WorkerProcess : IDisposable
         _handle.Dispose();
     }
 
-    private static unsafe WorkerProcess Start(WorkerStart start)
+    private static WorkerProcess Start(WorkerStart start)
     {
         var poller = WorkerPoller.Shared;
         var token = poller.NextToken();
-        using var path = new NativeStrings([start.Program, start.WorkingDirectory]);
-        using var arguments = new NativeStrings([start.Program, .. start.Arguments]);
-        using var environment = new NativeStrings(start.Environment);
-        var native = new NativeStart
+        var handle = Spawn(start, token);
+        try
         {
-            Path = path.Pointers[0],
-            Directory = path.Pointers[1],
-            Arguments = arguments.Pointers,
-            Environment = environment.Pointers,
-        };
-        var status = NativeProcess.Start(poller.Handle, token, native, out var handle, out var failedStep);
-        if (status < 0)
-            throw StartFailure.Of(start, status, failedStep);
+            WorkerWarden.Shared.Watch(NativeProcess.Pid(handle));
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+
         return new WorkerProcess(poller, token, handle);
     }
 

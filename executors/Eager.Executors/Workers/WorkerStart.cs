@@ -7,4 +7,8 @@ namespace Eager.Executors.Workers;
 /// <param name="Environment">Its environment, each <c>NAME=value</c>.</param>
 /// <param name="WorkingDirectory">Where it runs.</param>
 internal sealed record WorkerStart(
-    string Name, string Program, IReadOnlyList<string> Arguments, IReadOnlyList<string> Environment, string WorkingDirectory);
+    string Name, string Program, IReadOnlyList<string> Arguments, IReadOnlyList<string> Environment, string WorkingDirectory)
+{
+    /// <summary>True for a process that goes on when the host is gone.</summary>
+    public bool Survives { get; init; }
+}
