@@ -1,26 +1,26 @@
 using System.Runtime.InteropServices;
 using Eager.Executors.Interop;
 
-namespace Eager.Executors.Workers;
+namespace Eager.Executors.Processes;
 
 /// <summary>
 /// Tells the warden, a small process that outlives a host that was killed, which groups to end then: the kernel kills a worker with its host, but
 /// not what the worker's program started.
 /// </summary>
-internal sealed class WorkerWarden
+internal sealed class GroupWarden
 {
-    private static readonly WorkerStart Program =
+    private static readonly ProcessStart Program =
         new("warden", Path.Combine(AppContext.BaseDirectory, "eager_warden"), [], [], "/") { Survives = true };
 
     private readonly Lock _lock = new();
     private readonly HashSet<int> _groups = [];
     private ProcessHandle? _process;
 
-    private WorkerWarden()
+    private GroupWarden()
     {
     }
 
-    public static WorkerWarden Shared { get; } = new();
+    public static GroupWarden Shared { get; } = new();
 
     /// <exception cref="Executions.BackendUnavailableException">The warden cannot be started.</exception>
     public void Watch(int group)
@@ -47,7 +47,7 @@ internal sealed class WorkerWarden
     private void Restart()
     {
         _process?.Dispose();
-        _process = WorkerProcess.Spawn(Program, WorkerPoller.Shared.NextToken());
+        _process = WorkerProcess.Spawn(Program, ProcessPoller.Shared.NextToken());
         foreach (var group in _groups)
             Tell(group);
     }
