@@ -15,6 +15,17 @@ public interface IChunker : IDisposable
     /// <summary>Text that is held: fed, and in no statement taken with <see cref="TryRelease"/>.</summary>
     SourceSpan Pending { get; }
 
+    /// <summary>
+    /// Extent of a statement that is finished but that the chunker's grammar, perhaps wrongly, rejects, or null. It and all that
+    /// follows is held until the stream ends, or until the language's own compiler was asked and <see cref="AcceptSuspect"/> is called.
+    /// </summary>
+    SourceSpan? Suspect => null;
+
+    /// <summary>Releases the <see cref="Suspect"/> as it stands, kind unknown, and goes on behind it.</summary>
+    void AcceptSuspect()
+    {
+    }
+
     /// <summary>Feeds the next bytes, cut anywhere. Invalidates spans returned by <see cref="Text"/>.</summary>
     /// <exception cref="StatementTooLongException">An unfinished statement is longer than the chunker's limit.</exception>
     void Feed(ReadOnlySpan<byte> bytes);

@@ -20,18 +20,31 @@ internal sealed partial class BatcherActor(SessionContext session, SessionLimits
     private IActorRef? _chunker;
     private StreamTail? _tail;
     private bool _ended;
+    private bool _cutting;
 
     [Handles]
     private void OnOfferStatement(OfferStatement message)
     {
         _chunker = Sender;
         _builder.Offer(message.Statement);
+        if (_cutting)
+            return;
+        _cutting = true;
+        Self.Tell(Cut.Instance);
+    }
+
+    /// <summary>Statements that one feed released stand in the mailbox together and travel together.</summary>
+    [Handles]
+    private void OnCut(Cut message)
+    {
+        _cutting = false;
         Dispatch();
     }
 
     [Handles]
     private void OnOfferProbe(OfferProbe message)
     {
+        _chunker = Sender;
         _builder.OfferProbe(message.Extent, message.Text);
         Dispatch();
     }
@@ -41,6 +54,8 @@ internal sealed partial class BatcherActor(SessionContext session, SessionLimits
     {
         _builder.Finish();
         _chunker?.Tell(new ChunkerProtocol.CreditsReturned(StatementCredit.Of(message.Batch)));
+        if (message is { Batch.Units: [{ Kind: UnitKind.Probe }], Outcome: UnitOutcome.Succeeded })
+            _chunker?.Tell(ChunkerProtocol.ProbePassed.Instance);
         Dispatch();
     }
 

@@ -1,6 +1,7 @@
 using Eager.Batches;
 using Eager.Engine.Dispatch;
 using Eager.Engine.Statements;
+using Eager.Executions;
 using Eager.Statements;
 
 namespace Eager.Engine.Batches;
@@ -15,12 +16,18 @@ internal static class BatcherProtocol
     /// <summary>A statement is ready. Owns its text.</summary>
     public sealed record OfferStatement(Statement Statement);
 
-    /// <summary>Text that can only be wrong, to be compiled and not run. Owns its text.</summary>
+    /// <summary>Text that seems to be wrong, to be compiled and not run. Owns its text. The chunker learns if it compiles.</summary>
     public sealed record OfferProbe(SourceSpan Extent, ReadOnlyMemory<byte> Text);
+
+    /// <summary>All that was offered before is queued: time to see what the gate admits.</summary>
+    public sealed record Cut
+    {
+        public static readonly Cut Instance = new();
+    }
 
     /// <summary>No statement follows.</summary>
     public sealed record EndStatements(StreamTail Tail);
 
-    /// <summary>A batch has finished.</summary>
-    public sealed record SlotFreed(Batch Batch);
+    /// <summary>A batch has finished; the outcome is the first that was no success.</summary>
+    public sealed record SlotFreed(Batch Batch, UnitOutcome Outcome);
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Eager.Events;
 using Eager.Executions;
-using Eager.Statements;
 
 namespace Eager.Engine.Events;
 
@@ -46,7 +45,7 @@ public static class SessionEventJson
                 json.WriteString("mode", JsonNames.Of(opened.Mode));
                 break;
             case StatementReleased released:
-                WriteStatement(json, released.Boundary);
+                StatementJson.WriteMembers(json, released.Boundary);
                 break;
             case BatchDispatched dispatched:
                 json.WriteNumber("batch", dispatched.BatchId);
@@ -59,7 +58,8 @@ public static class SessionEventJson
                 WriteOutput(json, output);
                 break;
             case ProgramFailed failed:
-                SummaryJson.WriteReport(json, failed.Report);
+                json.WritePropertyName("error");
+                SummaryJson.WriteReport(json, failed.Report, fault: null);
                 break;
             case BatchFinished finished:
                 WriteBatch(json, finished);
@@ -77,14 +77,6 @@ public static class SessionEventJson
                 SummaryJson.Write(json, completed.Summary);
                 break;
         }
-    }
-
-    private static void WriteStatement(Utf8JsonWriter json, in StatementBoundary boundary)
-    {
-        json.WriteNumber("index", boundary.Index);
-        json.WriteString("kind", JsonNames.Of(boundary.Kind));
-        JsonNames.WriteSpan(json, boundary.Code);
-        json.WriteNumber("released_at", boundary.ReleasedAt);
     }
 
     /// <summary>Bytes that are no UTF-8 by themselves, cut code points included, are given in full beside the readable text.</summary>

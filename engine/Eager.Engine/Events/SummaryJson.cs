@@ -29,17 +29,31 @@ public static class SummaryJson
         json.WriteNumber("optimum_nel_s", Seconds(summary.OptimumNonOverlapped));
         json.WriteNumber("exit", summary.Exit);
         json.WriteString("stdout_sha256", summary.StdoutSha256);
-        WriteError(json, summary);
+        json.WritePropertyName("error");
+        if (summary.Error is null && summary.Fault is null)
+            json.WriteNullValue();
+        else
+            WriteReport(json, summary.Error, summary.Fault);
         json.WriteEndObject();
     }
 
-    /// <summary>Writes the members of a report into the object that is open.</summary>
-    internal static void WriteReport(Utf8JsonWriter json, ErrorReport report)
+    /// <summary>Writes what went wrong in the program, in the product, or both, as one object.</summary>
+    internal static void WriteReport(Utf8JsonWriter json, ErrorReport? report, string? fault)
     {
-        json.WriteString("error_type", report.Error.Type);
+        json.WriteStartObject();
+        if (fault is not null)
+            json.WriteString("fault", fault);
+        if (report is not null)
+            WriteMembers(json, report);
+        json.WriteEndObject();
+    }
+
+    private static void WriteMembers(Utf8JsonWriter json, ErrorReport report)
+    {
+        json.WriteString("type", report.Error.Type);
         json.WriteString("message", report.Error.Message);
         if (report.Error.Line is { } line)
-            json.WriteNumber("error_line", line);
+            json.WriteNumber("line", line);
         json.WriteString("traceback", report.Error.Traceback);
         if (report.Statement is { } statement)
             json.WriteNumber("statement", statement);
@@ -57,22 +71,6 @@ public static class SummaryJson
         WriteSpan(json, "cut_off", report.CutOff);
         json.WriteString("stdout", report.Stdout);
         json.WriteString("stderr", report.Stderr);
-    }
-
-    private static void WriteError(Utf8JsonWriter json, SessionSummary summary)
-    {
-        if (summary.Error is null && summary.Fault is null)
-        {
-            json.WriteNull("error");
-            return;
-        }
-
-        json.WriteStartObject("error");
-        if (summary.Fault is not null)
-            json.WriteString("fault", summary.Fault);
-        if (summary.Error is not null)
-            WriteReport(json, summary.Error);
-        json.WriteEndObject();
     }
 
     private static void WriteSpan(Utf8JsonWriter json, string name, SourceSpan? span)

@@ -204,10 +204,10 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
     private void Abandon()
     {
         foreach (var batch in _ledger.Abandon())
-            FreeSlot(batch);
+            FreeSlot(batch, UnitOutcome.Skipped);
     }
 
-    private void FreeSlot(Batch batch) => _batcher.Tell(new BatcherProtocol.SlotFreed(batch));
+    private void FreeSlot(Batch batch, UnitOutcome outcome) => _batcher.Tell(new BatcherProtocol.SlotFreed(batch, outcome));
 
     private void Finish(UnitFinished finished)
     {
@@ -215,7 +215,7 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
         {
             if (batch.Statements.Count > 0)
                 Publish(new BatchFinished(batch.Batch.Id, batch.Outcome, [.. batch.Statements.Select(Timing)]));
-            FreeSlot(batch.Batch);
+            FreeSlot(batch.Batch, batch.Outcome);
         }
 
         if (finished.Outcome == UnitOutcome.Exited)

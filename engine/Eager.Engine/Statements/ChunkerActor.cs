@@ -23,7 +23,8 @@ internal sealed partial class ChunkerActor(SessionContext session, SessionLimits
     private readonly CreditWindow _statements = new(limits.QueuedStatementBytes);
     private readonly CreditWindow _events = new(limits.EventWindow);
     private bool _reading;
-    private bool _probed;
+    private SourceSpan? _probed;
+    private bool _probing;
     private bool _ended;
 
     protected override void PreStart() => Read();
@@ -85,6 +86,16 @@ internal sealed partial class ChunkerActor(SessionContext session, SessionLimits
     }
 
     [Handles]
+    private void OnProbePassed(ProbePassed message)
+    {
+        _probing = false;
+        if (_ended || chunker.Suspect is null)
+            return;
+        chunker.AcceptSuspect();
+        Release(session.Time.GetTimestamp());
+    }
+
+    [Handles]
     private void OnHalt(Halt message)
     {
         if (!_ended)
@@ -126,11 +137,33 @@ internal sealed partial class ChunkerActor(SessionContext session, SessionLimits
             batcher.Tell(new BatcherProtocol.OfferStatement(statement));
         }
 
-        if (chunker.ErrorAt is not null && !_probed)
-        {
-            _probed = true;
-            batcher.Tell(new BatcherProtocol.OfferProbe(chunker.Pending, chunker.Text(chunker.Pending).ToArray()));
-        }
+        Probe();
+    }
+
+    /// <summary>
+    /// Text that seems to be wrong is shown to the language's own compiler: it reports the error now instead of at the end, or takes the text.
+    /// </summary>
+    private void Probe()
+    {
+        if (_probing || (chunker.Suspect ?? WrongLines()) is not { } wrong || wrong == _probed)
+            return;
+        (_probing, _probed) = (true, wrong);
+        batcher.Tell(new BatcherProtocol.OfferProbe(wrong, chunker.Text(wrong).ToArray()));
+    }
+
+    /// <summary>What is held up to the end of the line that cannot be right: the compiler's report shows the line whole.</summary>
+    private SourceSpan? WrongLines()
+    {
+        if (chunker.ErrorAt is not { } error)
+            return null;
+        var pending = chunker.Pending;
+        var text = chunker.Text(pending);
+        var at = (int)(error - pending.Start);
+        var lineEnd = text[at..].IndexOf((byte)'\n');
+        if (lineEnd < 0)
+            return null;
+        var length = at + lineEnd + 1;
+        return pending with { End = pending.Start + length, EndLine = pending.Line + text[..(length - 1)].Count((byte)'\n') };
     }
 
     private void Finish(long at)

@@ -26,6 +26,12 @@ internal static class ChunkerProtocol
         public static readonly EventAccepted Instance = new();
     }
 
+    /// <summary>What seemed to be wrong is not: the language's own compiler took it.</summary>
+    public sealed record ProbePassed
+    {
+        public static readonly ProbePassed Instance = new();
+    }
+
     /// <summary>Nothing more of the program will run.</summary>
     public sealed record Halt(InterruptReason Reason);
 }

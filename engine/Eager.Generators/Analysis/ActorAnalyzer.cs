@@ -13,7 +13,7 @@ internal static class ActorAnalyzer
     {
         var actor = (INamedTypeSymbol)context.TargetSymbol;
         var attribute = context.Attributes[0];
-        if (ProtocolOf(attribute) is not { } protocol || IsRepetition(actor, attribute, cancellationToken))
+        if (ProtocolOf(attribute) is not { } protocol || IsRepetition(actor, context.TargetNode))
             return new ActorAnalysis(default, default);
 
         var messages = ProtocolMessages.Of(protocol).Where(message => message.TypeParameters.IsEmpty).ToList();
@@ -38,9 +38,9 @@ internal static class ActorAnalyzer
             : null;
 
     // On a second part of the class the attribute is a compiler error; two files of one name would end the generator.
-    private static bool IsRepetition(INamedTypeSymbol actor, AttributeData attribute, CancellationToken cancellationToken) =>
-        actor.FindAttribute(Actor)?.ApplicationSyntaxReference?.GetSyntax(cancellationToken)
-        != attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken);
+    private static bool IsRepetition(INamedTypeSymbol actor, SyntaxNode part) =>
+        actor.FindAttribute(Actor)?.ApplicationSyntaxReference is { } first
+        && (first.SyntaxTree != part.SyntaxTree || !part.Span.Contains(first.Span));
 
     private static Finding UnmarkedProtocol(
         INamedTypeSymbol actor, INamedTypeSymbol protocol, AttributeData attribute, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ internal static class ActorAnalyzer
     }
 
     private static ActorModel ModelOf(INamedTypeSymbol actor, IEnumerable<DispatchCase> cases) => new(
-        $"{actor.FullName()}.g.cs",
+        $"{actor.FullName().Replace("@", "")}.g.cs",
         actor.ContainingNamespace.IsGlobalNamespace ? null : actor.ContainingNamespace.FullName(),
         new EquatableArray<string>([.. actor.SelfAndContainers().Reverse().Select(ActorShape.Declaration)]),
         new EquatableArray<DispatchCase>([.. cases]));

@@ -19,10 +19,10 @@ internal static class ActorShape
             yield return "an actor is neither generic, nor nested in a generic type, nor local to a file";
         if (!actor.Ancestors().Any(ancestor => ancestor.FullName() == UntypedActor))
             yield return $"it does not derive from {UntypedActor}";
-        if (DeclaresOnReceive(actor))
+        else if (DeclaresOnReceive(actor))
             yield return $"it declares {OnReceive} itself";
         // Overriding it would silently take the messages away that the base class dispatches.
-        if (actor.Ancestors().FirstOrDefault(Dispatches) is { } ancestor)
+        else if (actor.Ancestors().FirstOrDefault(Dispatches) is { } ancestor)
             yield return $"its base class '{ancestor.Name}' has a dispatch of its own";
     }
 

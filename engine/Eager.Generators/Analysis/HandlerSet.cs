@@ -8,6 +8,10 @@ namespace Eager.Generators.Analysis;
 /// <summary>The handlers of one actor, matched with the messages of its protocol.</summary>
 internal sealed class HandlerSet
 {
+    /// <summary>The bare name, escaped where it is a keyword.</summary>
+    private static readonly SymbolDisplayFormat NameInSource =
+        new(miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+
     private readonly Dictionary<ISymbol, IMethodSymbol> _handlers = new(SymbolEqualityComparer.Default);
     private readonly List<INamedTypeSymbol> _frameworkMessages = [];
     private readonly List<Finding> _findings = [];
@@ -22,15 +26,12 @@ internal sealed class HandlerSet
 
     public IReadOnlyList<Finding> Findings => _findings;
 
-    /// <summary>
-    /// The protocol's messages as declared, then the framework's: the more derived first, since those need not be sealed and an arm
-    /// must not hide a later one; by name where neither derives from the other.
-    /// </summary>
+    /// <summary>The protocol's messages as declared, then the framework's.</summary>
     public IEnumerable<DispatchCase> Cases => _messages.Where(_handlers.ContainsKey)
         .Concat(_frameworkMessages
-            .OrderByDescending(message => message.Ancestors().Count() + message.AllInterfaces.Length)
+            .OrderByDescending(Specificity)
             .ThenBy(message => message.GlobalName(), StringComparer.Ordinal))
-        .Select(message => new DispatchCase(message.GlobalName(), SourceName(_handlers[message])));
+        .Select(message => new DispatchCase(message.GlobalName(), _handlers[message].ToDisplayString(NameInSource)));
 
     public static HandlerSet Read(
         INamedTypeSymbol actor,
@@ -89,9 +90,9 @@ internal sealed class HandlerSet
         }
     }
 
-    private static string NameInProtocol(INamedTypeSymbol message) => $"{message.ContainingType.Name}.{message.Name}";
+    /// <summary>Greater than that of every type it derives from: the framework's types may be open, and no arm may hide a later.</summary>
+    private static int Specificity(INamedTypeSymbol message) =>
+        message.IsSealed ? int.MaxValue : message.Ancestors().Count() + message.AllInterfaces.Length;
 
-    /// <summary>Escaped where the name is a keyword.</summary>
-    private static string SourceName(IMethodSymbol method) =>
-        method.ToDisplayString(new SymbolDisplayFormat(miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers));
+    private static string NameInProtocol(INamedTypeSymbol message) => $"{message.ContainingType.Name}.{message.Name}";
 }

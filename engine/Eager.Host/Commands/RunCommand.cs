@@ -1,0 +1,117 @@
+using System.CommandLine;
+using Eager.Engine.Pipeline;
+using Eager.Host.Running;
+
+namespace Eager.Host.Commands;
+
+/// <summary><c>eager run [OPTIONS] FILE</c>: executes a stream of code as it arrives.</summary>
+internal static class RunCommand
+{
+    private static readonly Argument<string> File = new("FILE") { Description = "The program; - is standard input." };
+
+    private static readonly Argument<string[]> Arguments = new("ARGUMENTS")
+    {
+        Description = "The program's own arguments.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private static readonly Option<string?> Language = new("--language") { Description = "python; by default told from the file's name, else python." };
+
+    private static readonly Option<string> Backend = new("--backend")
+    {
+        Description = "Where the program runs: process.",
+        DefaultValueFactory = _ => "process",
+    };
+
+    private static readonly Option<RunMode> Mode = new("--mode")
+    {
+        Description = "When it runs: eager, serial, or both on the same stream.",
+        DefaultValueFactory = _ => RunMode.Eager,
+    };
+
+    private static readonly Option<double> Rate = new("--rate")
+    {
+        Description = "Tokens a second; 0 is as fast as they come.",
+        DefaultValueFactory = _ => 0,
+    };
+
+    private static readonly Option<int> TokenCharacters = new("--token-chars")
+    {
+        Description = "Characters a token.",
+        DefaultValueFactory = _ => 4,
+    };
+
+    private static readonly Option<ErrorPolicy> OnError = new("--on-error")
+    {
+        Description = "interrupt the generation at once, or read on and report at the end.",
+        DefaultValueFactory = _ => ErrorPolicy.Interrupt,
+    };
+
+    private static readonly Option<string> Effects = new("--effects")
+    {
+        Description = "Effects profile; this build has open: nothing is held back.",
+        DefaultValueFactory = _ => "open",
+    };
+
+    private static readonly Option<string> Input = new("--input")
+    {
+        Description = "What the stream holds; this build reads code.",
+        DefaultValueFactory = _ => "code",
+    };
+
+    private static readonly Option<bool> Display = new("--display") { Description = "Show the value of a last expression; not in this build." };
+
+    private static readonly Option<string?> Record = new("--record") { Description = "Write what arrived and when as eager-trace/1." };
+
+    private static readonly Option<bool> Events = new("--events") { Description = "Print events, one JSON object a line, instead of the program's output." };
+
+    private static readonly Option<string?> Summary = new("--summary") { Description = "Write a summary as JSON at the end." };
+
+    private static readonly Option<string?> Python = new("--python")
+    {
+        Description = "The Python interpreter; by default $EAGER_PYTHON, /usr/bin/python3, or python3 on the path.",
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("run", "Executes a stream of code as it arrives.")
+        {
+            File, Arguments, Language, Backend, Mode, Rate, TokenCharacters, OnError, Effects, Input, Display, Record, Events, Summary, Python,
+        };
+        command.SetAction((parsed, _) => RunSession.RunAsync(Understand(parsed)));
+        return command;
+    }
+
+    private static RunOptions Understand(ParseResult parsed)
+    {
+        Require(parsed.GetValue(Effects) == "open", "this build has the effects profile 'open' only");
+        Require(parsed.GetValue(Input) == "code", "this build reads '--input code' only");
+        Require(!parsed.GetValue(Display), "--display is not in this build");
+        var rate = parsed.GetValue(Rate);
+        Require(rate is >= 0 and <= 1e6, "--rate takes a number from 0 to 1000000");
+        var characters = parsed.GetValue(TokenCharacters);
+        Require(characters is >= 1 and <= 65536, "--token-chars takes a number from 1 to 65536");
+        var source = ProgramSource.Of(parsed.GetRequiredValue(File));
+        return new RunOptions
+        {
+            Source = source,
+            Arguments = [parsed.GetRequiredValue(File), .. parsed.GetValue(Arguments) ?? []],
+            Language = LanguageChoice.Of(parsed.GetValue(Language), source).Name,
+            Backend = parsed.GetRequiredValue(Backend),
+            Mode = parsed.GetValue(Mode),
+            Rate = rate,
+            TokenCharacters = characters,
+            OnError = parsed.GetValue(OnError),
+            Events = parsed.GetValue(Events),
+            SummaryFile = parsed.GetValue(Summary),
+            TraceFile = parsed.GetValue(Record),
+            Python = parsed.GetValue(Python),
+        };
+    }
+
+    private static void Require(bool condition, string otherwise)
+    {
+        if (!condition)
+            throw new UsageException(otherwise);
+    }
+}

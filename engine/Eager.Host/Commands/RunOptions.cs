@@ -1,0 +1,42 @@
+using Eager.Engine.Pipeline;
+using Eager.Host.Running;
+
+namespace Eager.Host.Commands;
+
+/// <summary>What <c>run</c> was asked to do.</summary>
+internal sealed record RunOptions
+{
+    public required ProgramSource Source { get; init; }
+
+    public required IReadOnlyList<string> Arguments { get; init; }
+
+    public required string Language { get; init; }
+
+    public required string Backend { get; init; }
+
+    public required RunMode Mode { get; init; }
+
+    /// <summary>Tokens a second; 0 for as fast as they come.</summary>
+    public required double Rate { get; init; }
+
+    /// <summary>Characters a token.</summary>
+    public required int TokenCharacters { get; init; }
+
+    public required ErrorPolicy OnError { get; init; }
+
+    public required bool Events { get; init; }
+
+    public required string? SummaryFile { get; init; }
+
+    public required string? TraceFile { get; init; }
+
+    public required string? Python { get; init; }
+}
+
+/// <summary>Which arms to run.</summary>
+internal enum RunMode
+{
+    Eager,
+    Serial,
+    Both,
+}

@@ -1,0 +1,37 @@
+using Eager.Engine.Pipeline;
+using Eager.Executors.Python;
+using Eager.Parsing;
+using Eager.Statements;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Eager.Host;
+
+/// <summary>The engine with every language and backend that this program knows, running. The one place that names the concrete parts.</summary>
+internal sealed class Product : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private Product(IHost host) => _host = host;
+
+    public EagerEngine Engine => _host.Services.GetRequiredService<EagerEngine>();
+
+    /// <param name="python">The Python interpreter; null for the usual search.</param>
+    public static async Task<Product> StartAsync(string? python)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(settings: null);
+        builder.Services.AddEagerEngine();
+        foreach (var language in LanguageRegistry.All)
+            builder.Services.AddSingleton<ILanguage>(language);
+        builder.Services.AddPythonBackend(options => options.Interpreter = python);
+        var host = builder.Build();
+        await host.StartAsync().ConfigureAwait(false);
+        return new Product(host);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync().ConfigureAwait(false);
+        _host.Dispose();
+    }
+}

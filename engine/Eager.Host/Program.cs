@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Eager.Executions;
+using Eager.Executors.Workspaces;
+using Eager.Host.Commands;
+
+namespace Eager.Host;
+
+/// <summary>The command line: <c>run</c>, <c>chunk</c>, <c>demo</c>, <c>evaluate</c>.</summary>
+internal static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        var root = new RootCommand("Runs code while it is being generated.")
+        {
+            RunCommand.Create(),
+            ChunkCommand.Create(),
+            DemoCommand.Create(),
+            EvaluateCommand.Create(),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)
+            return Complain(parsed.Errors[0].Message, ExitStatus.BadUse);
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null })
+                .ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is UsageException or WorkspaceException)
+        {
+            return Complain(e.Message, ExitStatus.BadUse);
+        }
+        catch (BackendUnavailableException e)
+        {
+            return Complain(e.Message, ExitStatus.Failed);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Complain(e.Message, ExitStatus.OutputFailed);
+        }
+    }
+
+    private static int Complain(string message, int status)
+    {
+        Console.Error.WriteLine($"eager: {message.ReplaceLineEndings(" ")}");
+        return status;
+    }
+}

@@ -1,0 +1,11 @@
+using System.Runtime.InteropServices;
+
+namespace Eager.Executors.Interop;
+
+/// <summary><c>eager_exit</c>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly struct NativeExit
+{
+    public readonly int Status;
+    public readonly int Signal;
+}

@@ -1,0 +1,17 @@
+namespace Eager.Executors.Python;
+
+/// <summary>How Python workers are started.</summary>
+public sealed class PythonOptions
+{
+    /// <summary>
+    /// The interpreter: a path, or a name to be found on <c>PATH</c>. Null: the environment's <c>EAGER_PYTHON</c>, else <c>/usr/bin/python3</c>
+    /// where it exists, else <c>python3</c> on <c>PATH</c>.
+    /// </summary>
+    public string? Interpreter { get; set; }
+
+    /// <summary>Folder of the worker's program. Null: <c>python-worker</c> beside the binaries.</summary>
+    public string? WorkerDirectory { get; set; }
+
+    /// <summary>How long a worker may take to be ready; more than zero.</summary>
+    public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(30);
+}

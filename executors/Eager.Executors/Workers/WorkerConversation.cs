@@ -1,0 +1,50 @@
+using Eager.Executions;
+using Eager.Wire;
+
+namespace Eager.Executors.Workers;
+
+/// <summary>What a worker may say when, and what it means. Pure: it sees frames, no process.</summary>
+internal sealed class WorkerConversation(WorkerClock clock)
+{
+    private int _submitted;
+    private int _next;
+    private ProgramError? _programError;
+
+    /// <summary>True once the worker has said that the program is over.</summary>
+    public bool ProgramFinished { get; private set; }
+
+    /// <summary>Units are on their way. May be called from another thread than <see cref="Interpret"/>, before the worker can have seen them.</summary>
+    public void Submit(int units) => Interlocked.Add(ref _submitted, units);
+
+    /// <summary>The event that a frame stands for; null where it announces one.</summary>
+    /// <exception cref="WireException">The worker may not say this now.</exception>
+    public BackendEvent? Interpret(WorkerFrame frame)
+    {
+        switch (frame)
+        {
+            case UnitFinishedFrame finished:
+                RequireNext(finished.Id);
+                return new UnitFinished(
+                    _next++, finished.Outcome, clock.ToTimestamp(finished.StartedNs), clock.ToTimestamp(finished.FinishedNs));
+            case ErrorFrame { Id: { } id } error:
+                RequireNext(id);
+                return new ErrorRaised(_next, error.Error);
+            case ErrorFrame error:
+                _programError = error.Error;
+                return null;
+            case ProgramFinishedFrame finished:
+                if (ProgramFinished || finished.Error != _programError is not null)
+                    throw new WireException("the end of the program does not fit what came before");
+                ProgramFinished = true;
+                return new ProgramFinished(_programError);
+            default:
+                throw new WireException("a second greeting");
+        }
+    }
+
+    private void RequireNext(uint id)
+    {
+        if (id != (uint)_next || _next >= Volatile.Read(ref _submitted))
+            throw new WireException($"unit {id} is reported where unit {_next} was due");
+    }
+}

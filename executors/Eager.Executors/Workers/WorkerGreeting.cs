@@ -1,0 +1,14 @@
+using Eager.Executions;
+using Eager.Wire;
+
+namespace Eager.Executors.Workers;
+
+/// <summary>A worker that has greeted.</summary>
+internal sealed record WorkerGreeting(
+    string Name,
+    WorkerProcess Process,
+    WorkerInbox Inbox,
+    WorkerOutbox Outbox,
+    WorkerClock Clock,
+    HelloFrame Hello,
+    Queue<OutputReceived> EarlyOutput);

@@ -1,0 +1,57 @@
+using Eager.Executions;
+using Eager.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace Eager.Executors.Workers;
+
+/// <summary>Starts workers and waits until they are ready.</summary>
+internal sealed class WorkerLauncher(TimeProvider time, ILogger logger)
+{
+    /// <summary>Starts a worker for one program.</summary>
+    /// <param name="start">What to start.</param>
+    /// <param name="options">How the program sees itself.</param>
+    /// <param name="language">The language that the worker must execute.</param>
+    /// <param name="patience">How long it may take to be ready.</param>
+    /// <param name="cancellationToken">Gives up; the worker is ended.</param>
+    /// <exception cref="BackendUnavailableException">The worker did not start, or is none.</exception>
+    public async ValueTask<WorkerSession> OpenAsync(
+        WorkerStart start, BackendSessionOptions options, string language, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var startedNs = WorkerClock.HostNanoseconds();
+        var process = await WorkerProcess.StartAsync(start).ConfigureAwait(false);
+        try
+        {
+            var inbox = new WorkerInbox(process);
+            var outbox = new WorkerOutbox(process);
+            var greeter = new WorkerGreeter(start, process, inbox);
+            outbox.Write(new OpenFrame(options.ProgramFile, options.Arguments, options.WorkingDirectory));
+            var hello = await GreetAsync(outbox, greeter, language, patience, cancellationToken).ConfigureAwait(false);
+            var clock = WorkerClock.Align(time, startedNs, hello.ClockNs);
+            WorkerLog.Ready(logger, start.Name, process.Pid, hello.Language, hello.Version);
+            return new WorkerSession(new WorkerGreeting(start.Name, process, inbox, outbox, clock, hello, greeter.EarlyOutput), logger);
+        }
+        catch
+        {
+            await WorkerEnding.EndAsync(process).ConfigureAwait(false);
+            process.Dispose();
+            throw;
+        }
+    }
+
+    private async ValueTask<HelloFrame> GreetAsync(
+        WorkerOutbox outbox, WorkerGreeter greeter, string language, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            await outbox.FlushAsync(either.Token).ConfigureAwait(false);
+            return await greeter.WaitAsync(language, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw greeter.Unavailable($"did not greet within {patience.TotalSeconds:0.###} s");
+        }
+    }
+}

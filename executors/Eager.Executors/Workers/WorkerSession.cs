@@ -1,0 +1,166 @@
+using Eager.Executions;
+using Eager.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace Eager.Executors.Workers;
+
+/// <summary>A program that runs in a worker process.</summary>
+internal sealed class WorkerSession : IBackendSession
+{
+    private readonly WorkerGreeting _worker;
+    private readonly WorkerProcess _process;
+    private readonly WorkerInbox _inbox;
+    private readonly WorkerOutbox _outbox;
+    private readonly WorkerConversation _conversation;
+    private readonly ILogger _logger;
+    private readonly SemaphoreSlim _receiving = new(1, 1);
+    private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly TaskCompletionSource _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _disposing;
+    private bool _ended;
+    private string? _violation;
+    private BackendClosed? _closed;
+
+    public WorkerSession(WorkerGreeting worker, ILogger logger)
+    {
+        _worker = worker;
+        (_process, _inbox, _outbox) = (worker.Process, worker.Inbox, worker.Outbox);
+        _conversation = new WorkerConversation(worker.Clock);
+        _logger = logger;
+        Capabilities = new BackendCapabilities(worker.Hello.Slots, QueuesUnits: true, worker.Hello.KeepsStateOnInterrupt);
+    }
+
+    public BackendCapabilities Capabilities { get; }
+
+    private bool IsDisposing => Volatile.Read(ref _disposing) != 0;
+
+    public async ValueTask SubmitAsync(IReadOnlyList<ExecutionUnit> units, CancellationToken cancellationToken)
+    {
+        await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(IsDisposing, this);
+            foreach (var unit in units)
+            {
+                _outbox.Write(new UnitFrame((uint)unit.Id, unit.Kind, unit.Extent.Start, unit.Extent.Line, unit.Source));
+                _conversation.Submit(1);
+                if (_outbox.IsFull)
+                    await _outbox.FlushAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            await _outbox.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    public async ValueTask EndAsync(ProgramEnding ending, ReadOnlyMemory<byte> remainder, CancellationToken cancellationToken)
+    {
+        await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(IsDisposing, this);
+            if (_ended)
+                throw new InvalidOperationException("the program was ended already");
+            _outbox.Write(new EndFrame(ending, remainder));
+            _ended = true;
+            await _outbox.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    public async ValueTask<BackendEvent> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        await _receiving.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            while (_closed is null)
+            {
+                if (IsDisposing)
+                    _closed = WorkerEnd.Disposed(_worker.Name);
+                else if (_worker.EarlyOutput.TryDequeue(out var early))
+                    return early;
+                else if (TakeEvent(out var taken) is { } received)
+                    return received;
+                else if (!taken)
+                    await _process.WaitReadableAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            return _closed;
+        }
+        finally
+        {
+            _receiving.Release();
+        }
+    }
+
+    public ValueTask InterruptAsync()
+    {
+        try
+        {
+            _process.Interrupt();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The worker is gone: nothing runs that could be interrupted.
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposing, 1) != 0)
+        {
+            await _disposed.Task.ConfigureAwait(false);
+            return;
+        }
+
+        await WorkerEnding.EndAsync(_process).ConfigureAwait(false);
+        // Whoever is inside leaves now, since nobody waits any more; then nobody uses the descriptors.
+        await _receiving.WaitAsync().ConfigureAwait(false);
+        await _sending.WaitAsync().ConfigureAwait(false);
+        _process.Dispose();
+        _receiving.Release();
+        _sending.Release();
+        WorkerLog.Ended(_logger, _worker.Name, _process.Pid);
+        _disposed.SetResult();
+    }
+
+    /// <summary>Takes one arrival, if there is one, and says what it means, if anything.</summary>
+    private BackendEvent? TakeEvent(out bool taken)
+    {
+        taken = true;
+        try
+        {
+            if (_inbox.TryTake() is not { } arrival)
+            {
+                taken = false;
+                return null;
+            }
+
+            if (arrival.Exit is { } exit)
+                return Close(exit);
+            return arrival.Output ?? _conversation.Interpret(arrival.Frame!);
+        }
+        catch (WireException violation)
+        {
+            _violation ??= violation.Message;
+            _inbox.GiveUpFrames();
+            _process.Kill();
+            return null;
+        }
+    }
+
+    private BackendClosed Close(ProcessExit exit)
+    {
+        _closed = WorkerEnd.Decide(_worker.Name, exit, _conversation.ProgramFinished, _violation);
+        WorkerLog.Exited(_logger, _worker.Name, _process.Pid, exit, _closed.Loss);
+        return _closed;
+    }
+}

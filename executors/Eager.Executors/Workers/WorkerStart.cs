@@ -1,0 +1,10 @@
+namespace Eager.Executors.Workers;
+
+/// <summary>What to start.</summary>
+/// <param name="Name">What messages call it: <c>Python worker</c>.</param>
+/// <param name="Program">Path of the program.</param>
+/// <param name="Arguments">Its arguments, without its own name.</param>
+/// <param name="Environment">Its environment, each <c>NAME=value</c>.</param>
+/// <param name="WorkingDirectory">Where it runs.</param>
+internal sealed record WorkerStart(
+    string Name, string Program, IReadOnlyList<string> Arguments, IReadOnlyList<string> Environment, string WorkingDirectory);

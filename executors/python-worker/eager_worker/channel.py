@@ -1,0 +1,102 @@
+"""The one owner of the two frame pipes."""
+
+from __future__ import annotations
+
+import os
+
+from . import frames
+
+_READ_BYTES = 65_536
+_PROTOCOL_ERROR_STATUS = 70
+_FARTHEST_DESCRIPTOR = 4_096
+
+
+class Channel:
+    """Blocking frames. Whatever breaks the conversation ends the process at once: without its host a program has nobody to run for."""
+
+    def __init__(self, frames_in: int, frames_out: int) -> None:
+        self._in = _retreat(frames_in)
+        self._out = _retreat(frames_out)
+        self._buffer = bytearray()
+        self.abandoned = False
+        os.register_at_fork(after_in_child=self._abandon)
+
+    def receive(self) -> tuple[int, bytes]:
+        header = self._take(frames.HEADER_BYTES)
+        try:
+            return header[4], self._take(frames.payload_length(header))
+        except frames.ProtocolError as error:
+            self.refuse(str(error))
+            raise
+
+    def send(self, frame: bytes) -> None:
+        if self.abandoned:
+            return
+        try:
+            written = os.write(self._out, frame)
+            while written < len(frame):
+                written += os.write(self._out, frame[written:])
+        except OSError as error:
+            self._lose(error)
+
+    def refuse(self, reason: str) -> None:
+        """Ends the worker: the host broke the protocol."""
+        _say(f"eager worker: protocol error: {reason}\n")
+        os._exit(_PROTOCOL_ERROR_STATUS)
+
+    def _take(self, count: int) -> bytes:
+        buffer = self._buffer
+        while len(buffer) < count:
+            try:
+                data = os.read(self._in, _READ_BYTES)
+            except OSError as error:
+                self._lose(error)
+            if not data:
+                os._exit(_PROTOCOL_ERROR_STATUS)  # the host is gone
+            buffer += data
+        taken = bytes(buffer[:count])
+        del buffer[:count]
+        return taken
+
+    def _lose(self, error: OSError) -> None:
+        """A vanished host is answered quietly; descriptors that the program closed are named."""
+        if not isinstance(error, BrokenPipeError):
+            _say(f"eager worker: the program broke its host's pipes: {error.strerror}\n")
+        os._exit(_PROTOCOL_ERROR_STATUS)
+
+    def _abandon(self) -> None:
+        """In a forked child of the program: the conversation belongs to the parent."""
+        self.abandoned = True
+        for descriptor in (self._in, self._out):
+            try:
+                os.close(descriptor)
+            except OSError:
+                pass
+
+
+def _retreat(descriptor: int) -> int:
+    """Moves a descriptor to where a program that closes "all" descriptors does not reach, and off every `exec`."""
+    import fcntl
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    lowest = min(soft, _FARTHEST_DESCRIPTOR)
+    try:
+        # A descriptor at or above the soft limit stays valid when the limit returns: out of reach of closerange(3, limit).
+        if lowest == soft:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft + 8 if hard == resource.RLIM_INFINITY else min(soft + 8, hard), hard))
+        try:
+            moved = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, lowest)
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    except (OSError, ValueError):
+        moved = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, max(3, min(lowest, soft) - 8))
+    os.close(descriptor)
+    return moved
+
+
+def _say(line: str) -> None:
+    try:
+        os.write(2, line.encode())
+    except OSError:
+        pass

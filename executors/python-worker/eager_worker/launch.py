@@ -1,0 +1,55 @@
+"""How the worker gets out of the program's way.
+
+Nothing lies beneath a script's first frame. The interpreter calls two things with an empty stack: the script itself, and
+`sys.excepthook` when the script has failed. So worker.py fails on purpose. The hook serves the program from an empty stack, and the
+SystemExit by which the hook ends is answered by the interpreter with real finalisation and the real status.
+"""
+
+from __future__ import annotations
+
+import atexit
+import sys
+from _signal import SIG_BLOCK, pthread_sigmask
+
+from . import frames, recursion, streams
+from .channel import Channel
+from .serving import GUARDED, hook_for
+from .session import Session
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class Entering(BaseException):
+    """Ends worker.py; nobody catches it."""
+
+
+def prepare(before: set[str], namespace: dict[str, Any]) -> None:
+    """Takes the pipes, says hello and leaves the hook. `before` names the modules that a script would find."""
+    mask = pthread_sigmask(SIG_BLOCK, GUARDED)
+    frames_in, frames_out = _descriptors(sys.argv[1:])
+    session = Session(Channel(frames_in, frames_out), namespace)
+    script_hook = sys.excepthook
+
+    def begin() -> None:
+        sys.excepthook = script_hook
+        del sys.last_type, sys.last_value, sys.last_traceback
+        if hasattr(sys, "last_exc"):
+            del sys.last_exc
+
+    atexit.register(session.finished)  # first in, last out
+    streams.prepare()
+    recursion.discount_one_frame()
+    sys.excepthook = hook_for(session, begin, mask)
+    for name in sys.modules.keys() - before:
+        del sys.modules[name]
+    session.hello()
+
+
+def _descriptors(arguments: list[str]) -> tuple[int, int]:
+    given = dict(zip(arguments[::2], arguments[1::2]))
+    try:
+        return int(given["--frames-in"]), int(given["--frames-out"])
+    except (KeyError, ValueError):
+        sys.exit("usage: worker.py --frames-in N --frames-out N")

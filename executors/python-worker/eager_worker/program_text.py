@@ -1,0 +1,94 @@
+"""The text of the program so far, and how the interpreter's own readers of source files come to see it."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Callable
+
+
+class ProgramText:
+    """Grows with every unit. Readers are served without a file, so that a program that arrives over a wire has source lines too."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.encoding = "utf-8"
+        self.bytes = bytearray()
+        self._lines: list[str] = []
+        self._split = 0  # bytes of the text that are in _lines
+
+    def append(self, source: bytes) -> None:
+        self.bytes += source
+        if "linecache" in sys.modules:
+            self.publish()
+
+    def publish(self) -> None:
+        """Brings linecache up to date. The list in its entry only grows, so the cost is that of the new lines."""
+        import linecache
+
+        fresh = bytes(self.bytes[self._split:]).decode(self.encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
+        if not self._split:
+            fresh = fresh.lstrip("\ufeff")
+        if self._lines and not self._lines[-1].endswith("\n"):
+            fresh = self._lines.pop() + fresh
+        self._split = len(self.bytes)
+        pieces = fresh.split("\n")
+        self._lines.extend(piece + "\n" for piece in pieces[:-1])
+        if pieces[-1]:
+            self._lines.append(pieces[-1])
+        entry = linecache.cache.get(self.file)
+        if entry is None or len(entry) != 4 or entry[2] is not self._lines:
+            # Without a modification time checkcache() keeps the entry whatever is on the disk.
+            linecache.cache[self.file] = (len(self.bytes), None, self._lines, self.file)  # type: ignore[assignment]
+
+    def opened(self) -> Readable:
+        return Readable(self)
+
+
+class Readable:
+    """While entered, `io.open` on the program's file reads this text: the interpreter's own error display looks for source lines there."""
+
+    def __init__(self, text: ProgramText) -> None:
+        self._text = text
+        self._descriptor = -1
+
+    def __enter__(self) -> None:
+        self._open = io.open
+        if not hasattr(os, "memfd_create"):
+            return
+        self._descriptor = os.memfd_create("program", os.MFD_CLOEXEC)
+        rest = memoryview(bytes(self._text.bytes))
+        while rest:
+            rest = rest[os.write(self._descriptor, rest):]
+        io.open = self._serve  # type: ignore[assignment]
+
+    def __exit__(self, *_: object) -> None:
+        io.open = self._open  # type: ignore[assignment]
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+
+    def _serve(self, file: Any, *rest: Any, **named: Any) -> Any:
+        if file != self._text.file:
+            return self._open(file, *rest, **named)
+        descriptor = os.dup(self._descriptor)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        return self._open(descriptor, *rest, **named)
+
+
+def loader_for(text: ProgramText, script_loader: Any) -> Any:
+    """`__loader__` as a script has it; for a program without a file, one that knows the text."""
+    kind: Callable[..., Any] = type(script_loader)
+    if os.path.exists(text.file):
+        return kind("__main__", text.file)
+
+    class SourceFileLoader(kind):  # type: ignore[misc, valid-type]
+        def get_data(self, path: str) -> bytes:
+            return bytes(text.bytes) if path == text.file else super().get_data(path)
+
+    SourceFileLoader.__module__ = kind.__module__
+    SourceFileLoader.__qualname__ = kind.__qualname__
+    return SourceFileLoader("__main__", text.file)

@@ -1,0 +1,108 @@
+"""What an uncaught exception shows, and the facts about it that travel to the host."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+
+from .program_text import ProgramText
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Callable
+
+
+class Reporter:
+    """Describes an error once and shows it once, as the interpreter would at the end of a script."""
+
+    def __init__(self, text: ProgramText) -> None:
+        self._text = text
+        self._display: Callable[..., None] = sys.excepthook
+        self._stderr = sys.stderr
+        self._rendered = ""
+
+    def describe(self, error: BaseException) -> dict[str, object]:
+        """The members of an `error` frame. Must come right before show()."""
+        if sys.version_info >= (3, 13):
+            self._text.publish()  # the display is written in Python there and reads linecache
+        self._rendered = self._render(error)
+        return {
+            "type": type(error).__name__,
+            "message": self._message(error),
+            "traceback": self._rendered,
+            "line": self._line(error),
+        }
+
+    def show(self, error: BaseException) -> BaseException | None:
+        """Calls the program's excepthook. Returns the SystemExit by which it asked for another status, if it did."""
+        kind, trace = type(error), error.__traceback__
+        sys.last_type, sys.last_value, sys.last_traceback = kind, error, trace
+        if sys.version_info >= (3, 12):
+            sys.last_exc = error
+        sys.audit("sys.excepthook", getattr(sys, "excepthook", None), kind, error, trace)
+        hook = getattr(sys, "excepthook", None)
+        if hook is self._display and sys.stderr is self._stderr:
+            self._write(self._rendered)
+            return None
+        if hook is None:
+            self._write("sys.excepthook is missing\n")
+            self._display_plainly(error)
+            return None
+        try:
+            with self._text.opened():
+                hook(kind, error, trace)
+        except SystemExit as leaving:
+            return leaving
+        except BaseException as second:
+            second.__traceback__ = beneath(second.__traceback__)
+            self._write("Error in sys.excepthook:\n")
+            self._display_plainly(second)
+            self._write("\nOriginal exception was:\n")
+            self._display_plainly(error)
+        return None
+
+    def _display_plainly(self, error: BaseException) -> None:
+        with self._text.opened():
+            self._display(type(error), error, error.__traceback__)
+
+    def _render(self, error: BaseException) -> str:
+        program_stderr, sys.stderr = sys.stderr, io.StringIO()
+        try:
+            self._display_plainly(error)
+            return sys.stderr.getvalue()
+        finally:
+            sys.stderr = program_stderr
+
+    def _write(self, text: str) -> None:
+        try:
+            sys.stderr.write(text)
+            sys.stderr.flush()
+        except BaseException:  # the program closed, removed or replaced it; the interpreter ignores that as well
+            pass
+
+    def _message(self, error: BaseException) -> str:
+        if isinstance(error, SyntaxError):
+            return str(error.msg)
+        if type(type(error).__str__) is type(BaseException.__str__):
+            return str(error)
+        # A __str__ written in Python may have effects of its own: it has been called once already, by the display.
+        _, found, after = self._rendered.rpartition(f"{type(error).__qualname__}: ")
+        return after.rstrip("\n") if found else ""
+
+    def _line(self, error: BaseException) -> int | None:
+        trace = error.__traceback__
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename == self._text.file:
+                return trace.tb_lineno
+            trace = trace.tb_next
+        return error.lineno if isinstance(error, SyntaxError) else None
+
+
+def beneath(trace: TracebackType | None) -> TracebackType | None:
+    """The traceback from the first frame that is not ours (before 3.11 ours are in it)."""
+    here = os.path.dirname(__file__)
+    while trace is not None and trace.tb_frame.f_code.co_filename.startswith(here):
+        trace = trace.tb_next
+    return trace

@@ -1,0 +1,171 @@
+"""The conversation: frames in, units to run and reports out. It runs between the units, never beneath one."""
+
+from __future__ import annotations
+
+import sys
+from time import monotonic_ns
+from types import FunctionType
+
+from . import frames, json_text, script, streams
+from .channel import Channel
+from .compiling import UnitCompiler
+from .hazards import wants_one_frame
+from .program_text import ProgramText
+from .report import Reporter, beneath
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType
+    from typing import Any, Callable
+
+_SLOTS = 64
+_WHOLE_PROGRAM = frames.Unit(frames.NO_UNIT, frames.STATEMENT, 0, 1, b"")
+
+
+class Session:
+    """One program from `hello` to its exit status."""
+
+    def __init__(self, channel: Channel, namespace: dict[str, Any]) -> None:
+        self.exit_code: object = 0
+        self.interrupted = False
+        self._channel = channel
+        self._namespace = namespace
+        self._opened = self._over = self._failed_as_whole = self._whole = False
+        self._unit = _WHOLE_PROGRAM
+        self._started = 0
+        self._held: list[frames.Unit] = []
+
+    def hello(self) -> None:
+        self._channel.send(frames.pack(frames.HELLO, json_text.write_object({
+            "protocol": 1, "language": "python", "version": sys.version.split()[0], "pid": __import__("os").getpid(),
+            "clock_ns": monotonic_ns(), "slots": _SLOTS, "keeps_state_on_interrupt": False,
+        })))
+
+    def next(self) -> Callable[[], object] | None:
+        """Converses until there is something to run; None when the program is over."""
+        while not self._channel.abandoned:
+            type, payload = self._channel.receive()
+            try:
+                if type == frames.UNIT and self._opened:
+                    run = self._take(frames.unpack_unit(payload))
+                    if run is not None:
+                        return run
+                elif type == frames.END and self._opened:
+                    return self._end(*frames.unpack_end(payload))
+                elif type == frames.OPEN and not self._opened:
+                    self._open(json_text.read_object(payload))
+                else:
+                    raise frames.ProtocolError(f"frame type 0x{type:02x} is unknown or out of turn")
+            except (frames.ProtocolError, ValueError, KeyError) as error:
+                self._channel.refuse(str(error))
+        return None
+
+    def settle(self, failure: BaseException | None) -> None:
+        """Reports how the unit that next() gave went."""
+        streams.flush()
+        finished = monotonic_ns()
+        if self._over:
+            return  # an interrupt that found nothing left to stop
+        outcome = frames.SUCCEEDED
+        if failure is not None:
+            failure.__traceback__ = beneath(failure.__traceback__)
+            outcome = self._fail(failure)
+        self._finish(outcome, finished)
+
+    def finished(self) -> None:
+        """Runs as the last exit handler."""
+        streams.flush()
+        self._channel.send(frames.pack(frames.PROGRAM_FINISHED, json_text.write_object({"error": self._failed_as_whole})))
+
+    def leave(self) -> None:
+        """Ends the program as the interpreter ends a script: by SystemExit, or by an interrupt that nobody handled."""
+        if not self.interrupted:
+            raise SystemExit(self.exit_code)
+        try:
+            exec("raise KeyboardInterrupt")  # makes the interpreter end itself by SIGINT after finalisation
+        except KeyboardInterrupt:
+            pass
+
+    def _open(self, options: dict[str, Any]) -> None:
+        self._opened = True
+        self._text = ProgramText(options["file"])
+        self._compiler = UnitCompiler(self._text)
+        self._reporter = Reporter(self._text)
+        script.become(self._text, options["argv"], options["cwd"], self._namespace)
+
+    def _take(self, unit: frames.Unit) -> Callable[[], object] | None:
+        self._unit, self._started = unit, monotonic_ns()
+        if self._over:
+            self._finish(frames.SKIPPED, self._started)
+            return None
+        if unit.kind == frames.PROBE:
+            return self._attempt(lambda: self._compiler.probe(unit.source, unit.line))
+        self._text.append(unit.source)
+        if unit.kind == frames.PROGRAM:
+            self._whole = True
+            return self._attempt(lambda: self._compiler.program(unit.source))
+        if self._held or wants_one_frame(unit.source):
+            self._held.append(unit)
+            self._finish(frames.SUCCEEDED, self._started)
+            return None
+        return self._attempt(lambda: self._compiler.unit(unit.source, unit.line))
+
+    def _attempt(self, compiled: Callable[[], CodeType | None]) -> Callable[[], object] | None:
+        """Something to run, or None where the unit is over already."""
+        try:
+            code = compiled()
+        except Exception as error:
+            error.__traceback__ = error.__context__ = None
+            self._finish(self._fail(error), monotonic_ns())
+            return None
+        if code is None:
+            self._finish(frames.SUCCEEDED, monotonic_ns())
+            return None
+        return FunctionType(code, self._namespace)
+
+    def _end(self, ending: int, remainder: bytes) -> Callable[[], object] | None:
+        self._unit = _WHOLE_PROGRAM
+        if self._over or ending != frames.COMPLETE:
+            return None
+        line = 1 + self._text.bytes.count(b"\n")
+        held = self._held[0].line if self._held else line
+        self._text.append(remainder)
+        rest = b"".join([unit.source for unit in self._held]) + remainder
+        try:
+            if not self._whole or remainder:
+                self._compiler.check()
+            if not has_statement(rest):
+                return None
+            code = self._compiler.unit(rest, held)
+        except Exception as error:
+            error.__traceback__ = error.__context__ = None
+            self._fail(error)
+            return None
+        return FunctionType(code, self._namespace)
+
+    def _fail(self, failure: BaseException) -> int:
+        """Ends the program. Returns the outcome of the unit."""
+        self._over = True
+        if isinstance(failure, SystemExit):
+            self.exit_code = script.exit_code(failure)
+            return frames.EXITED
+        description = json_text.write_object(self._reporter.describe(failure))
+        self._channel.send(frames.pack(frames.ERROR, self._unit.id.to_bytes(4, "little") + description))
+        self._failed_as_whole = self._unit is _WHOLE_PROGRAM
+        self.exit_code = 1
+        leaving = self._reporter.show(failure)
+        streams.flush()
+        if leaving is not None:
+            self.exit_code = script.exit_code(leaving)
+        elif isinstance(failure, KeyboardInterrupt):
+            self.interrupted = True
+        return frames.INTERRUPTED if isinstance(failure, KeyboardInterrupt) else frames.FAILED
+
+    def _finish(self, outcome: int, finished: int) -> None:
+        if self._unit is not _WHOLE_PROGRAM:
+            self._channel.send(frames.unit_finished(self._unit.id, outcome, self._started, finished))
+
+
+def has_statement(source: bytes) -> bool:
+    """True where the text is more than blank lines and comments."""
+    return any(line and not line.startswith(b"#") for line in (line.strip(b" \t\f\r") for line in source.split(b"\n")))

@@ -1,0 +1,143 @@
+/*
+ * libeager_process: starts worker processes and waits on their descriptors. Linux 5.9 or later.
+ *
+ * A process is started with these descriptors and no other:
+ *
+ *   0  /dev/null
+ *   1  its standard output, a pipe that the host reads
+ *   2  its standard error, a pipe that the host reads
+ *   3  frames from the host
+ *   4  frames to the host
+ *   5  and up: those the host gives
+ *
+ * Functions that can fail return a status: 0 or more is success, less is -errno. No call blocks except eager_poller_wait.
+ * There is no global state. The caller ignores SIGPIPE, as the .NET runtime does.
+ *
+ * Threads: of one process, one thread at a time reads and one at a time writes; every other call may come from any thread at any time.
+ */
+#ifndef EAGER_PROCESS_H
+#define EAGER_PROCESS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define EAGER_PROCESS_API __attribute__((visibility("default")))
+
+typedef struct eager_poller eager_poller;
+typedef struct eager_process eager_process;
+
+/* What a process can be asked for, and what it has: bits. */
+enum {
+    EAGER_READY_STDOUT = 1,
+    EAGER_READY_STDERR = 2,
+    EAGER_READY_FRAMES = 4,
+    EAGER_READY_EXIT = 8
+};
+
+/* What a poller reports of a process. */
+enum {
+    EAGER_WAKE_READABLE = 0, /* anything of EAGER_READY_ is there */
+    EAGER_WAKE_WRITABLE = 1, /* frames can be written, or nobody will read them any more */
+    EAGER_WAKE_EXITED = 2    /* the process is over */
+};
+
+/* The step of a start that failed. */
+enum {
+    EAGER_STEP_NONE = 0,
+    EAGER_STEP_HOST = 1,        /* pipes, memory or the clone itself */
+    EAGER_STEP_ISOLATE = 2,     /* session, parent-death signal, signal dispositions */
+    EAGER_STEP_DESCRIPTORS = 3, /* placing the descriptors */
+    EAGER_STEP_DIRECTORY = 4,   /* entering the directory */
+    EAGER_STEP_EXECUTE = 5      /* exec: ENOENT no such program, EACCES not executable, ENOEXEC no program */
+};
+
+/* How a process ended: `signal` is 0 where it exited by itself, with `status`. */
+typedef struct eager_exit {
+    int32_t status;
+    int32_t signal;
+} eager_exit;
+
+typedef struct eager_wake {
+    uint64_t token; /* of eager_process_start */
+    uint32_t reason; /* EAGER_WAKE_ */
+    uint32_t reserved;
+} eager_wake;
+
+typedef struct eager_start {
+    const char *path;             /* the program, by a path: PATH is not searched */
+    const char *const *arguments; /* ends with NULL; the first is the name the program sees */
+    const char *const *environment; /* ends with NULL */
+    const char *directory;        /* where it runs; NULL: where the host is */
+    const int32_t *descriptors;   /* become 5, 6, … in the process; they stay the caller's */
+    int32_t descriptor_count;
+} eager_start;
+
+/* ---- poller: one thread waits for many processes ---------------------------------------------------------------------------- */
+
+/* Makes a poller in *poller. The caller owns it and frees it after the last of its processes. */
+EAGER_PROCESS_API int32_t eager_poller_new(eager_poller **poller);
+
+/*
+ * Waits until something that was armed has come, at most `timeout_ms` (-1: without end), and writes up to `capacity` wakes.
+ * Returns their number. Each wake disarms what it reports. A wake may concern a process that was freed meanwhile.
+ */
+EAGER_PROCESS_API int32_t eager_poller_wait(eager_poller *poller, eager_wake *wakes, int32_t capacity, int32_t timeout_ms);
+
+EAGER_PROCESS_API void eager_poller_free(eager_poller *poller);
+
+/* ---- process ----------------------------------------------------------------------------------------------------------------- */
+
+/*
+ * Starts a process as leader of a session and group of its own, with default signal dispositions and an empty signal mask, and
+ * makes *process, which the caller owns. `token` names it in wakes; its two highest bits must be 0.
+ *
+ * The kernel kills the process when the THREAD that called this ends: call it from a thread that lives as long as the host.
+ * On failure *failed_step (may be NULL) says where; no process and no descriptor is left.
+ */
+EAGER_PROCESS_API int32_t eager_process_start(
+    eager_poller *poller, uint64_t token, const eager_start *start, eager_process **process, int32_t *failed_step);
+
+EAGER_PROCESS_API int32_t eager_process_pid(const eager_process *self);
+
+/* Asks for one wake of the given reason; if it is due already it comes at once. */
+EAGER_PROCESS_API int32_t eager_process_arm(eager_process *self, uint32_t reason);
+
+/* What is there to be read, as EAGER_READY_ bits. A channel at its end is ready until the end has been read. */
+EAGER_PROCESS_API int32_t eager_process_ready(eager_process *self);
+
+/* Bytes that a channel (one EAGER_READY_ bit) holds at this moment: everything written to it before the call. */
+EAGER_PROCESS_API int32_t eager_process_available(eager_process *self, uint32_t channel);
+
+/* Reads up to `capacity` bytes. Returns their number, 0 at the channel's end (from then on), or -EAGAIN where nothing is there. */
+EAGER_PROCESS_API ptrdiff_t eager_process_read(eager_process *self, uint32_t channel, uint8_t *bytes, size_t capacity);
+
+/* Writes bytes to the process's frames. Returns how many it took, -EAGAIN where it takes none, -EPIPE where nobody reads. */
+EAGER_PROCESS_API ptrdiff_t eager_process_write(eager_process *self, const uint8_t *bytes, size_t count);
+
+/* Sends a signal to the process alone. -ESRCH where it is over. */
+EAGER_PROCESS_API int32_t eager_process_signal(eager_process *self, int32_t signal);
+
+/* Kills the whole group. Success where it is over already. */
+EAGER_PROCESS_API int32_t eager_process_kill(eager_process *self);
+
+/*
+ * Where the process is over: kills what is left of its group, removes the process from the system's table and tells how it ended;
+ * the same answer on later calls. -EAGAIN while it runs. -ECHILD where another part of the host has taken the status.
+ */
+EAGER_PROCESS_API int32_t eager_process_reap(eager_process *self, eager_exit *how);
+
+/*
+ * Closes all descriptors and frees the memory. NULL is allowed. A process that was not reaped is killed with its group, but not waited
+ * for: its entry in the system's table stays until the host ends.
+ */
+EAGER_PROCESS_API void eager_process_free(eager_process *self);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,18 @@
+/* What the native side knows of a language: its grammar and its scanner. grammars.c lists them. */
+#ifndef EAGER_GRAMMAR_H
+#define EAGER_GRAMMAR_H
+
+#include "scanner.h"
+
+#include <tree_sitter/api.h>
+
+typedef struct EagerGrammar {
+    const char *name;
+    const TSLanguage *(*parser)(void);
+    const EagerScanner *scanner;
+} EagerGrammar;
+
+/* The registered grammar of that name, or NULL. */
+const EagerGrammar *eager_grammar_find(const char *name, size_t length);
+
+#endif

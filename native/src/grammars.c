@@ -1,0 +1,17 @@
+#include "grammar.h"
+
+#include <string.h>
+
+extern const TSLanguage *tree_sitter_python(void);
+extern const EagerScanner eager_python_scanner;
+
+static const EagerGrammar grammars[] = {
+    {"python", tree_sitter_python, &eager_python_scanner},
+};
+
+const EagerGrammar *eager_grammar_find(const char *name, size_t length) {
+    for (size_t i = 0; i < sizeof grammars / sizeof *grammars; i++) {
+        if (strlen(grammars[i].name) == length && memcmp(grammars[i].name, name, length) == 0) return &grammars[i];
+    }
+    return NULL;
+}

@@ -1,0 +1,278 @@
+#define _GNU_SOURCE
+#include "eager/process.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "poller.h"
+#include "spawn.h"
+
+#ifndef P_PIDFD
+#define P_PIDFD 3
+#endif
+
+/* A process's own descriptors, in the order of their numbers there. */
+enum { NONE, OUT, ERR, FRAMES_IN, FRAMES_OUT, OWN_DESCRIPTORS };
+enum { MAX_GIVEN = 32 };
+
+struct eager_process {
+    eager_poller *poller;
+    uint64_t token;
+    pid_t pid;
+    int pidfd;
+    int host[OWN_DESCRIPTORS]; /* the host's ends; -1 where closed */
+    int inbox;                 /* epoll over all that can be read, level-triggered */
+
+    /* Guards `reaped`: once the status is taken the pid may belong to another process. */
+    pthread_mutex_t lock;
+    bool reaped;
+    int32_t reap_status;
+    eager_exit how;
+};
+
+static int channel_index(uint32_t channel)
+{
+    switch (channel) {
+    case EAGER_READY_STDOUT: return OUT;
+    case EAGER_READY_STDERR: return ERR;
+    case EAGER_READY_FRAMES: return FRAMES_OUT;
+    default: return NONE;
+    }
+}
+
+static void close_one(int *descriptor)
+{
+    if (*descriptor >= 0)
+        close(*descriptor);
+    *descriptor = -1;
+}
+
+static void close_all(int *descriptors, int count)
+{
+    for (int i = 0; i < count; i++)
+        close_one(&descriptors[i]);
+}
+
+/* Opens the child's descriptors and the host's other ends. */
+static int32_t open_channels(int *host, int *child)
+{
+    child[NONE] = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    if (child[NONE] < 0)
+        return -errno;
+    for (int i = OUT; i < OWN_DESCRIPTORS; i++) {
+        int ends[2];
+        if (pipe2(ends, O_CLOEXEC) != 0)
+            return -errno;
+        bool host_writes = i == FRAMES_IN;
+        host[i] = ends[host_writes ? 1 : 0];
+        child[i] = ends[host_writes ? 0 : 1];
+        if (fcntl(host[i], F_SETFL, O_NONBLOCK) != 0)
+            return -errno;
+    }
+    return 0;
+}
+
+static int32_t watch(eager_process *self, int descriptor, uint32_t bit)
+{
+    struct epoll_event event = {.events = EPOLLIN, .data.u32 = bit};
+    return epoll_ctl(self->inbox, EPOLL_CTL_ADD, descriptor, &event) == 0 ? 0 : -errno;
+}
+
+/* Everything that needs no process yet. */
+static int32_t prepare(eager_process *self, int *child)
+{
+    int32_t status = open_channels(self->host, child);
+    if (status < 0)
+        return status;
+    self->inbox = epoll_create1(EPOLL_CLOEXEC);
+    if (self->inbox < 0)
+        return -errno;
+    if ((status = watch(self, self->host[OUT], EAGER_READY_STDOUT)) < 0 ||
+        (status = watch(self, self->host[ERR], EAGER_READY_STDERR)) < 0)
+        return status;
+    return watch(self, self->host[FRAMES_OUT], EAGER_READY_FRAMES);
+}
+
+int32_t eager_process_start(
+    eager_poller *poller, uint64_t token, const eager_start *start, eager_process **process, int32_t *failed_step)
+{
+    int32_t ignored;
+    int32_t *step = failed_step != NULL ? failed_step : &ignored;
+    *step = EAGER_STEP_HOST;
+    if (start->descriptor_count < 0 || start->descriptor_count > MAX_GIVEN)
+        return -EINVAL;
+    eager_process *self = calloc(1, sizeof *self);
+    if (self == NULL)
+        return -ENOMEM;
+
+    int child[OWN_DESCRIPTORS + MAX_GIVEN];
+    memset(child, -1, sizeof child);
+    memset(self->host, -1, sizeof self->host);
+    self->inbox = self->pidfd = -1;
+    self->poller = poller;
+    self->token = token;
+    pthread_mutex_init(&self->lock, NULL);
+
+    int32_t status = prepare(self, child);
+    if (status == 0) {
+        for (int i = 0; i < start->descriptor_count; i++)
+            child[OWN_DESCRIPTORS + i] = start->descriptors[i];
+        eager_child started = {0, -1};
+        status = eager_child_spawn(start, child, OWN_DESCRIPTORS + start->descriptor_count, &started, step);
+        self->pid = started.pid;
+        self->pidfd = started.pidfd;
+    }
+    close_all(child, OWN_DESCRIPTORS);
+    if (status == 0 && (status = watch(self, self->pidfd, EAGER_READY_EXIT)) < 0)
+        *step = EAGER_STEP_HOST;
+    if (status < 0) {
+        eager_process_free(self);
+        return status;
+    }
+    *process = self;
+    return 0;
+}
+
+int32_t eager_process_pid(const eager_process *self)
+{
+    return self->pid;
+}
+
+int32_t eager_process_arm(eager_process *self, uint32_t reason)
+{
+    switch (reason) {
+    case EAGER_WAKE_READABLE: return eager_poller_arm(self->poller, self->inbox, EPOLLIN, self->token, reason);
+    case EAGER_WAKE_WRITABLE: return eager_poller_arm(self->poller, self->host[FRAMES_IN], EPOLLOUT, self->token, reason);
+    case EAGER_WAKE_EXITED: return eager_poller_arm(self->poller, self->pidfd, EPOLLIN, self->token, reason);
+    default: return -EINVAL;
+    }
+}
+
+int32_t eager_process_ready(eager_process *self)
+{
+    struct epoll_event events[4];
+    int count = epoll_wait(self->inbox, events, 4, 0);
+    if (count < 0)
+        return errno == EINTR ? 0 : -errno;
+    uint32_t bits = 0;
+    for (int i = 0; i < count; i++)
+        bits |= events[i].data.u32;
+    return (int32_t)bits;
+}
+
+int32_t eager_process_available(eager_process *self, uint32_t channel)
+{
+    int index = channel_index(channel);
+    if (index == NONE)
+        return -EINVAL;
+    if (self->host[index] < 0)
+        return 0;
+    int count = 0;
+    return ioctl(self->host[index], FIONREAD, &count) == 0 ? count : -errno;
+}
+
+ptrdiff_t eager_process_read(eager_process *self, uint32_t channel, uint8_t *bytes, size_t capacity)
+{
+    int index = channel_index(channel);
+    if (index == NONE || capacity == 0)
+        return -EINVAL;
+    int *descriptor = &self->host[index];
+    if (*descriptor < 0)
+        return 0;
+    ssize_t count = read(*descriptor, bytes, capacity);
+    if (count > 0)
+        return count;
+    if (count < 0)
+        return errno == EINTR ? -EAGAIN : -errno;
+    /* Taken out by name: another thread's child may hold the pipe open between its fork and its exec, and keep it in the set. */
+    epoll_ctl(self->inbox, EPOLL_CTL_DEL, *descriptor, NULL);
+    close_one(descriptor);
+    return 0;
+}
+
+ptrdiff_t eager_process_write(eager_process *self, const uint8_t *bytes, size_t count)
+{
+    ssize_t written = write(self->host[FRAMES_IN], bytes, count);
+    if (written >= 0)
+        return written;
+    return errno == EINTR ? -EAGAIN : -errno;
+}
+
+int32_t eager_process_signal(eager_process *self, int32_t signal)
+{
+    return syscall(SYS_pidfd_send_signal, self->pidfd, signal, NULL, 0) == 0 ? 0 : -errno;
+}
+
+/* Under the lock, before the leader is reaped: until then its pid, and so the group's, cannot be given to another. */
+static int32_t kill_group(eager_process *self)
+{
+    return kill(-self->pid, SIGKILL) == 0 || errno == ESRCH ? 0 : -errno;
+}
+
+int32_t eager_process_kill(eager_process *self)
+{
+    pthread_mutex_lock(&self->lock);
+    int32_t status = self->reaped ? 0 : kill_group(self);
+    pthread_mutex_unlock(&self->lock);
+    return status;
+}
+
+static int32_t take_status(eager_process *self)
+{
+    siginfo_t seen = {0};
+    if (waitid((idtype_t)P_PIDFD, (id_t)self->pidfd, &seen, WEXITED | WNOHANG | WNOWAIT) != 0)
+        return -errno;
+    if (seen.si_pid == 0)
+        return -EAGAIN;
+    kill_group(self);
+    siginfo_t taken = {0};
+    if (waitid((idtype_t)P_PIDFD, (id_t)self->pidfd, &taken, WEXITED | WNOHANG) != 0)
+        return -errno;
+    if (taken.si_code == CLD_EXITED)
+        self->how.status = taken.si_status;
+    else
+        self->how.signal = taken.si_status;
+    return 0;
+}
+
+int32_t eager_process_reap(eager_process *self, eager_exit *how)
+{
+    pthread_mutex_lock(&self->lock);
+    if (!self->reaped) {
+        self->reap_status = take_status(self);
+        self->reaped = self->reap_status != -EAGAIN;
+    }
+    int32_t status = self->reap_status;
+    *how = self->how;
+    pthread_mutex_unlock(&self->lock);
+    return status;
+}
+
+void eager_process_free(eager_process *self)
+{
+    if (self == NULL)
+        return;
+    if (self->pidfd >= 0) {
+        eager_exit ignored;
+        eager_process_kill(self);
+        eager_process_reap(self, &ignored);
+        eager_poller_forget(self->poller, self->pidfd);
+        eager_poller_forget(self->poller, self->inbox);
+        eager_poller_forget(self->poller, self->host[FRAMES_IN]);
+    }
+    close_one(&self->inbox);
+    close_one(&self->pidfd);
+    close_all(self->host, OWN_DESCRIPTORS);
+    pthread_mutex_destroy(&self->lock);
+    free(self);
+}

@@ -1,0 +1,131 @@
+#define _GNU_SOURCE
+#include "spawn.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#ifndef P_PIDFD
+#define P_PIDFD 3
+#endif
+
+enum { STACK_SIZE = 64 * 1024, KERNEL_SIGNALS = 64, MAX_DESCRIPTORS = 64 };
+
+/* The kernel's own set: glibc's sigfillset leaves out the two signals that it uses itself. */
+typedef uint64_t kernel_mask;
+
+typedef struct spawn_plan {
+    const eager_start *start;
+    const int *descriptors;
+    int count;
+    pid_t parent;
+    int moved[MAX_DESCRIPTORS];
+    /* Written by the child, whose memory is ours until it has executed the program. */
+    volatile int error;
+    volatile int step;
+} spawn_plan;
+
+static int set_mask(kernel_mask mask, kernel_mask *before)
+{
+    return (int)syscall(SYS_rt_sigprocmask, SIG_SETMASK, &mask, before, sizeof mask);
+}
+
+static void reset_dispositions(void)
+{
+    struct sigaction action = {0};
+    action.sa_handler = SIG_DFL;
+    for (int number = 1; number <= KERNEL_SIGNALS; number++)
+        sigaction(number, &action, NULL); /* SIGKILL, SIGSTOP and glibc's own refuse: they need no reset */
+}
+
+/* False where the parent died before the kernel was told to watch it. */
+static bool follow_parent(pid_t parent)
+{
+    return prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent;
+}
+
+static bool place_descriptors(spawn_plan *plan)
+{
+    /* First out of the way of the places to be filled, then into place. */
+    for (int i = 0; i < plan->count; i++) {
+        plan->moved[i] = fcntl(plan->descriptors[i], F_DUPFD, plan->count);
+        if (plan->moved[i] < 0)
+            return false;
+    }
+    for (int i = 0; i < plan->count; i++) {
+        if (dup2(plan->moved[i], i) < 0)
+            return false;
+    }
+    return syscall(SYS_close_range, (unsigned)plan->count, UINT_MAX, 0) == 0;
+}
+
+static void fail(spawn_plan *plan, int step)
+{
+    plan->error = errno;
+    plan->step = step;
+    _exit(127);
+}
+
+/* Runs on a stack of its own in the parent's memory, with all signals blocked, while the calling thread stands still. */
+static int run_child(void *argument)
+{
+    spawn_plan *plan = argument;
+    const eager_start *start = plan->start;
+
+    reset_dispositions();
+    if (setsid() < 0 || !follow_parent(plan->parent))
+        fail(plan, EAGER_STEP_ISOLATE);
+    if (!place_descriptors(plan))
+        fail(plan, EAGER_STEP_DESCRIPTORS);
+    if (start->directory != NULL && chdir(start->directory) != 0)
+        fail(plan, EAGER_STEP_DIRECTORY);
+    if (set_mask(0, NULL) != 0)
+        fail(plan, EAGER_STEP_ISOLATE);
+
+    execve(start->path, (char *const *)start->arguments, (char *const *)start->environment);
+    fail(plan, EAGER_STEP_EXECUTE);
+    return 127;
+}
+
+int32_t eager_child_spawn(
+    const eager_start *start, const int *descriptors, int count, eager_child *child, int32_t *failed_step)
+{
+    *failed_step = EAGER_STEP_HOST;
+    if (count > MAX_DESCRIPTORS)
+        return -EINVAL;
+
+    spawn_plan plan = {.start = start, .descriptors = descriptors, .count = count, .parent = getpid()};
+    char *stack = mmap(NULL, STACK_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
+    if (stack == MAP_FAILED)
+        return -errno;
+
+    kernel_mask before;
+    int pidfd = -1;
+    set_mask(~(kernel_mask)0, &before);
+    pid_t pid = clone(run_child, stack + STACK_SIZE, CLONE_VM | CLONE_VFORK | CLONE_PIDFD | SIGCHLD, &plan, &pidfd);
+    int error = errno;
+    set_mask(before, NULL);
+    munmap(stack, STACK_SIZE);
+
+    if (pid < 0)
+        return -error;
+    if (plan.error != 0) {
+        waitid((idtype_t)P_PIDFD, (id_t)pidfd, &(siginfo_t){0}, WEXITED);
+        close(pidfd);
+        *failed_step = plan.step;
+        return -plan.error;
+    }
+    child->pid = pid;
+    child->pidfd = pidfd;
+    *failed_step = EAGER_STEP_NONE;
+    return 0;
+}

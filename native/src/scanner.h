@@ -1,0 +1,62 @@
+/* The one interface between the chunker and the lexical rules of a language, after the fashion of tree-sitter's external
+ * scanners. A scanner walks the text once and finds the places at which a statement is lexically certain to be over. */
+#ifndef EAGER_SCANNER_H
+#define EAGER_SCANNER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The text a scanner may look at: all that is not yet released, up to what has been fed. Positions are offsets in the stream. */
+typedef struct EagerText {
+    const uint8_t *bytes; /* bytes[0] lies at offset `base` */
+    uint64_t base;
+    uint64_t at;  /* the next byte to read */
+    uint64_t end; /* one past the last byte fed */
+    bool final;   /* nothing follows `end` */
+} EagerText;
+
+/* A statement that is lexically over. */
+typedef struct EagerCut {
+    uint64_t start;      /* its first token */
+    uint64_t end;        /* one past its last token */
+    uint64_t extent_end; /* one past the last byte of its last line */
+    uint64_t decided;    /* one past the byte that made it certain */
+} EagerCut;
+
+typedef enum EagerStep {
+    EAGER_STEP_ON,        /* internal to scanners: go on reading */
+    EAGER_STEP_MORE,      /* everything fed was read, or what follows `at` cannot be judged without more */
+    EAGER_STEP_STATEMENT, /* a statement is over: the cut is filled in */
+    EAGER_STEP_ERROR,     /* no continuation is valid: `at` is the first byte that makes it so */
+    EAGER_STEP_CUT_OFF    /* only from finish: the text ends inside a statement, the cut says where it began */
+} EagerStep;
+
+typedef struct EagerScanner {
+    size_t state_size; /* of a state; zero bytes are a valid state for the start of a program */
+
+    /* Reads on from text->at and moves it. Constant work a byte, no allocation; may step back at most to the start of the word
+     * or line that decided. After a statement it is called again with the text that follows. */
+    EagerStep (*scan)(void *state, EagerText *text, EagerCut *cut);
+
+    /* Called at a clean end of the stream, after scan gave EAGER_STEP_MORE with text->final: EAGER_STEP_STATEMENT, _MORE (nothing
+     * is left but blank text), _ERROR or _CUT_OFF. */
+    EagerStep (*finish)(void *state, EagerText *text, EagerCut *cut);
+
+    /* Frees what the state holds beside itself; may be NULL. */
+    void (*release)(void *state);
+} EagerScanner;
+
+static inline uint8_t eager_text_byte(const EagerText *text, uint64_t at) { return text->bytes[at - text->base]; }
+
+/* Whether `count` bytes can be read from `at` on, or the text is known to end before that. */
+static inline bool eager_text_reaches(const EagerText *text, uint64_t count) {
+    return text->final || text->end - text->at >= count;
+}
+
+/* The byte `ahead` of the next one, or 0 behind the end of the text. */
+static inline uint8_t eager_text_peek(const EagerText *text, uint64_t ahead) {
+    return text->end - text->at > ahead ? eager_text_byte(text, text->at + ahead) : 0;
+}
+
+#endif

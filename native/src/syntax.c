@@ -1,0 +1,77 @@
+#include "syntax.h"
+
+typedef struct Input {
+    const uint8_t *bytes;
+    uint32_t length;
+} Input;
+
+/* How much work a statement of a kind does: a line that chains several has the kind of the busiest. */
+static const uint8_t work[] = {
+    [EAGER_KIND_UNKNOWN] = 0,    [EAGER_KIND_DEFINITION] = 1, [EAGER_KIND_DIRECTIVE] = 2,    [EAGER_KIND_IMPORT] = 3,
+    [EAGER_KIND_ASSIGNMENT] = 4, [EAGER_KIND_EXPRESSION] = 5, [EAGER_KIND_CONTROL_FLOW] = 6,
+};
+
+bool eager_syntax_init(EagerSyntax *self, const EagerLanguage *language) {
+    self->language = language;
+    self->parser = ts_parser_new();
+    self->cursor = ts_query_cursor_new();
+    if (!self->parser || !self->cursor) return false;
+    ts_query_cursor_set_max_start_depth(self->cursor, 0);
+    return ts_parser_set_language(self->parser, language->grammar->parser());
+}
+
+void eager_syntax_release(EagerSyntax *self) {
+    if (self->parser) ts_parser_delete(self->parser);
+    if (self->cursor) ts_query_cursor_delete(self->cursor);
+}
+
+static const char *read_input(void *payload, uint32_t at, TSPoint point, uint32_t *length) {
+    const Input *input = payload;
+    (void)point;
+    *length = at < input->length ? input->length - at : 0;
+    return (const char *)input->bytes + (*length ? at : 0);
+}
+
+/* Error recovery is not wanted, and it is the one part of the parser that is not linear. */
+static bool stop_at_error(TSParseState *state) { return state->has_error; }
+
+static TSTree *parse(EagerSyntax *self, Input *input) {
+    TSInput reader = {.payload = input, .read = read_input, .encoding = TSInputEncodingUTF8};
+    TSParseOptions options = {.progress_callback = stop_at_error};
+    TSTree *tree = ts_parser_parse_with_options(self->parser, NULL, reader, options);
+    if (!tree) ts_parser_reset(self->parser);
+    return tree;
+}
+
+static EagerKind busier(EagerKind left, EagerKind right) { return work[right] > work[left] ? right : left; }
+
+/* The busiest kind of the root's children. Of several patterns for one child, the first in the query wins. */
+static EagerKind kind_of(EagerSyntax *self, TSNode root) {
+    EagerKind kind = EAGER_KIND_UNKNOWN, current = EAGER_KIND_UNKNOWN;
+    const void *node = NULL;
+    uint16_t pattern = 0;
+    TSQueryMatch match;
+    ts_query_cursor_exec(self->cursor, self->language->query, root);
+    while (ts_query_cursor_next_match(self->cursor, &match)) {
+        if (match.capture_count == 0) continue;
+        const TSQueryCapture *capture = &match.captures[0];
+        if (capture->node.id == node && match.pattern_index > pattern) continue;
+        if (capture->node.id != node) kind = busier(kind, current);
+        node = capture->node.id;
+        pattern = match.pattern_index;
+        current = (EagerKind)self->language->kinds[capture->index];
+    }
+    return busier(kind, current);
+}
+
+bool eager_syntax_accepts(EagerSyntax *self, const uint8_t *bytes, uint32_t length, EagerKind *kind) {
+    Input input = {bytes, length};
+    *kind = EAGER_KIND_UNKNOWN;
+    TSTree *tree = parse(self, &input);
+    if (!tree) return false;
+    TSNode root = ts_tree_root_node(tree);
+    bool accepted = !ts_node_has_error(root);
+    if (accepted) *kind = kind_of(self, root);
+    ts_tree_delete(tree);
+    return accepted;
+}

@@ -1,0 +1,209 @@
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <thread>
+
+#include "fixture.h"
+
+namespace {
+
+int open_descriptors()
+{
+    int count = 0;
+    DIR *folder = opendir("/proc/self/fd");
+    while (readdir(folder) != nullptr)
+        count++;
+    closedir(folder);
+    return count;
+}
+
+// True once no process has this pid; the wait is for the kernel to carry out a kill, bounded by the test's patience.
+bool gone(pid_t pid)
+{
+    for (int i = 0; i < 2000; i++) {
+        std::ifstream stat("/proc/" + std::to_string(pid) + "/stat");
+        std::string text((std::istreambuf_iterator<char>(stat)), {});
+        if (text.empty() || text.find(") Z ") != std::string::npos)
+            return true;
+        usleep(5000);
+    }
+    return false;
+}
+
+TEST_F(ProcessTest, Start_should_give_the_program_its_output_environment_and_directory)
+{
+    ASSERT_EQ(0, start({"/bin/sh", "-c", "echo $GREETING; pwd; echo oops >&2"}, "/usr"));
+    EXPECT_EQ("hello\n/usr\n", read_to_end(EAGER_READY_STDOUT));
+    EXPECT_EQ("oops\n", read_to_end(EAGER_READY_STDERR));
+    EXPECT_EQ(0, reap().status);
+}
+
+TEST_F(ProcessTest, Start_should_name_the_error_when_the_program_is_missing)
+{
+    EXPECT_EQ(-ENOENT, start({"/no/such/program"}));
+    EXPECT_EQ(EAGER_STEP_EXECUTE, step_);
+}
+
+TEST_F(ProcessTest, Start_should_name_the_error_when_the_program_is_not_executable)
+{
+    EXPECT_EQ(-EACCES, start({"/etc/passwd"}));
+    EXPECT_EQ(EAGER_STEP_EXECUTE, step_);
+}
+
+TEST_F(ProcessTest, Start_should_name_the_error_when_the_file_is_no_program)
+{
+    char path[] = "/tmp/eager-process-XXXXXX";
+    int file = mkstemp(path);
+    ASSERT_EQ(4, write(file, "\1\2\3\4", 4));
+    fchmod(file, 0755);
+    close(file);
+    EXPECT_EQ(-ENOEXEC, start({path}));
+    EXPECT_EQ(EAGER_STEP_EXECUTE, step_);
+    unlink(path);
+}
+
+TEST_F(ProcessTest, Start_should_name_the_error_when_the_directory_is_missing)
+{
+    EXPECT_EQ(-ENOENT, start({"/bin/true"}, "/no/such/folder"));
+    EXPECT_EQ(EAGER_STEP_DIRECTORY, step_);
+}
+
+TEST_F(ProcessTest, Start_should_leave_no_zombie_and_no_descriptor_when_it_fails)
+{
+    int before = open_descriptors();
+    for (int i = 0; i < 50; i++)
+        EXPECT_EQ(-ENOENT, start({"/no/such/program"}));
+    EXPECT_EQ(before, open_descriptors());
+    EXPECT_EQ(-1, waitpid(-1, nullptr, WNOHANG));
+    EXPECT_EQ(ECHILD, errno);
+}
+
+TEST_F(ProcessTest, Start_should_give_exactly_the_promised_descriptors)
+{
+    int stray = open("/etc/passwd", O_RDONLY); // inheritable on purpose
+    int given = open("/etc/group", O_RDONLY | O_CLOEXEC);
+    ASSERT_EQ(0, start({"/bin/sh", "-c", "ls /proc/$$/fd | tr '\\n' ' '; cd /proc/$$/fd; readlink 0 5"}, nullptr, {given}));
+    EXPECT_EQ("0 1 2 3 4 5 /dev/null\n/etc/group\n", read_to_end(EAGER_READY_STDOUT));
+    close(stray);
+    close(given);
+}
+
+TEST_F(ProcessTest, Start_should_place_given_descriptors_whose_numbers_lie_in_the_range_to_be_filled)
+{
+    int low = dup(STDIN_FILENO);
+    int given = open("/etc/group", O_RDONLY | O_CLOEXEC);
+    ASSERT_LT(given, 20);
+    std::vector<int32_t> all = {given, low, given, low, given, low, given};
+    ASSERT_EQ(0, start({"/bin/sh", "-c", "readlink /proc/$$/fd/5 /proc/$$/fd/7 /proc/$$/fd/11"}, nullptr, all));
+    EXPECT_EQ("/etc/group\n/etc/group\n/etc/group\n", read_to_end(EAGER_READY_STDOUT));
+    close(low);
+    close(given);
+}
+
+TEST_F(ProcessTest, Start_should_reset_signals_when_the_host_blocks_and_ignores_them)
+{
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    int32_t status = shell("grep -E 'Sig(Blk|Ign)' /proc/self/status");
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    ASSERT_EQ(0, status);
+    EXPECT_EQ("SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n", read_to_end(EAGER_READY_STDOUT));
+}
+
+TEST_F(ProcessTest, Start_should_leave_the_hosts_signal_mask_as_it_was)
+{
+    sigset_t one, after;
+    sigemptyset(&one);
+    sigaddset(&one, SIGUSR1);
+    pthread_sigmask(SIG_SETMASK, &one, nullptr);
+    ASSERT_EQ(0, shell("exit 0"));
+    sigset_t none;
+    sigemptyset(&none);
+    pthread_sigmask(SIG_SETMASK, &none, &after);
+    EXPECT_TRUE(sigismember(&after, SIGUSR1));
+    EXPECT_FALSE(sigismember(&after, SIGTERM));
+}
+
+TEST_F(ProcessTest, Start_should_make_the_program_leader_of_its_own_session_and_group)
+{
+    ASSERT_EQ(0, shell("cut -d' ' -f5,6 /proc/$$/stat"));
+    std::string pid = std::to_string(eager_process_pid(process_));
+    EXPECT_EQ(pid + " " + pid + "\n", read_to_end(EAGER_READY_STDOUT));
+}
+
+TEST_F(ProcessTest, Process_should_be_killed_when_the_thread_that_started_it_ends)
+{
+    std::thread thread([this] { ASSERT_EQ(0, start({"/bin/sleep", "1000"})); });
+    thread.join();
+    EXPECT_EQ(SIGKILL, reap().signal);
+}
+
+TEST_F(ProcessTest, Reap_should_tell_the_status_again_when_asked_again)
+{
+    ASSERT_EQ(0, shell("exit 3"));
+    EXPECT_EQ(3, reap().status);
+    eager_exit how = {};
+    EXPECT_EQ(0, eager_process_reap(process_, &how));
+    EXPECT_EQ(3, how.status);
+    EXPECT_EQ(0, how.signal);
+}
+
+TEST_F(ProcessTest, Reap_should_refuse_while_the_process_runs)
+{
+    ASSERT_EQ(0, start({"/bin/sleep", "1000"}));
+    eager_exit how = {};
+    EXPECT_EQ(-EAGAIN, eager_process_reap(process_, &how));
+}
+
+TEST_F(ProcessTest, Reap_should_tell_the_signal_that_ended_the_process)
+{
+    ASSERT_EQ(0, start({"/bin/sleep", "1000"}));
+    EXPECT_EQ(0, eager_process_signal(process_, SIGINT));
+    EXPECT_EQ(SIGINT, reap().signal);
+    EXPECT_EQ(-ESRCH, eager_process_signal(process_, SIGINT));
+    EXPECT_EQ(0, eager_process_kill(process_));
+}
+
+TEST_F(ProcessTest, Reap_should_kill_what_is_left_of_the_group)
+{
+    ASSERT_EQ(0, shell("sleep 1000 & echo $!"));
+    std::string line;
+    while (line.find('\n') == std::string::npos) {
+        await(EAGER_WAKE_READABLE);
+        uint8_t bytes[32];
+        ptrdiff_t count = eager_process_read(process_, EAGER_READY_STDOUT, bytes, sizeof bytes);
+        if (count > 0)
+            line.append(reinterpret_cast<char *>(bytes), static_cast<size_t>(count));
+    }
+    EXPECT_EQ(0, reap().status);
+    EXPECT_TRUE(gone(std::stoi(line)));
+}
+
+TEST_F(ProcessTest, Kill_should_end_the_whole_group)
+{
+    ASSERT_EQ(0, shell("sleep 1000 & wait"));
+    EXPECT_EQ(0, eager_process_kill(process_));
+    EXPECT_EQ(SIGKILL, reap().signal);
+    EXPECT_EQ("", read_to_end(EAGER_READY_STDOUT));
+}
+
+TEST_F(ProcessTest, Free_should_return_every_descriptor)
+{
+    ASSERT_EQ(0, shell("exit 0"));
+    release();
+    int before = open_descriptors();
+    for (int i = 0; i < 100; i++) {
+        ASSERT_EQ(0, shell("echo x"));
+        read_to_end(EAGER_READY_STDOUT);
+        release();
+    }
+    EXPECT_EQ(before, open_descriptors());
+    EXPECT_EQ(-1, waitpid(-1, nullptr, WNOHANG));
+}
+
+} // namespace

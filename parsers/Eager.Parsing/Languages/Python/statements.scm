@@ -1,0 +1,18 @@
+; What each top-level statement is. A line that chains several has the kind of the one that does most work.
+
+(module [(import_statement) (import_from_statement) (future_import_statement)] @import)
+
+(module [(function_definition) (class_definition) (decorated_definition) (type_alias_statement)] @definition)
+
+(module (expression_statement [(assignment) (augmented_assignment)]) @assignment)
+(module (delete_statement) @assignment)
+
+(module (expression_statement) @expression)
+(module [(print_statement) (exec_statement)] @expression)
+
+(module [
+  (if_statement) (for_statement) (while_statement) (try_statement) (with_statement) (match_statement)
+  (assert_statement) (raise_statement) (pass_statement) (return_statement) (break_statement) (continue_statement)
+] @control)
+
+(module [(global_statement) (nonlocal_statement)] @directive)

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+
+namespace Eager.Executors.Tests.Workers;
+
+public sealed class HostDeathTests
+{
+    [Theory]
+    [InlineData("while True: pass")]
+    [InlineData("import time; time.sleep(1000)")]
+    [InlineData("import signal; [signal.signal(n, signal.SIG_IGN) for n in (1, 2, 15)]; signal.pause()")]
+    public async Task Worker_should_die_when_its_host_is_killed(string program)
+    {
+        var (host, pids) = await StartHostAsync($"import os; print(os.getpid(), flush=True)\n{program}\n");
+        host.Kill();
+        Assert.True(await Processes.DiesAsync(pids[0]));
+    }
+
+    [Fact]
+    public async Task Worker_should_die_when_its_host_is_killed_while_it_is_idle()
+    {
+        var (host, pids) = await StartHostAsync("import os; print(os.getpid(), flush=True)\n");
+        host.Kill();
+        Assert.True(await Processes.DiesAsync(pids[0]));
+    }
+
+    /// <summary>Starts a host and returns the process ids that its program printed.</summary>
+    private static async Task<(Process Host, int[] Pids)> StartHostAsync(string program)
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, "Eager.Executors.TestHost");
+        var host = Process.Start(new ProcessStartInfo(path, [program]) { RedirectStandardOutput = true })!;
+        var line = await host.StandardOutput.ReadLineAsync();
+        return (host, [.. line!.Split(' ').Select(int.Parse)]);
+    }
+}

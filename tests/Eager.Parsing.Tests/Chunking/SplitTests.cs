@@ -1,0 +1,39 @@
+using Eager.Parsing.Tests.Support;
+
+namespace Eager.Parsing.Tests.Chunking;
+
+public sealed class SplitTests
+{
+    [Theory]
+    [InlineData("python")]
+    public void Statements_should_not_depend_on_the_split_when_the_text_is_nasty(string language)
+    {
+        foreach (var path in Fixtures.Of(language))
+        {
+            var source = File.ReadAllBytes(path);
+            var whole = Cutting.Of(language, source, [source.Length]);
+            Assert.Equal(whole.Untimed, Cutting.Of(language, source, Feeds.Of(1, source.Length)).Untimed);
+            for (var at = 1; at < source.Length; at++)
+                Assert.Equal(whole.Untimed, Cutting.Of(language, source, [at, source.Length - at]).Untimed);
+            for (var seed = 0; seed < 1000; seed++)
+                Assert.Equal(whole.Untimed, Cutting.Of(language, source, Feeds.Random(seed, source.Length)).Untimed);
+        }
+    }
+
+    [Theory]
+    [InlineData("python")]
+    public void Statements_should_be_those_of_the_whole_when_only_a_prefix_came(string language)
+    {
+        foreach (var path in Fixtures.Of(language))
+        {
+            var source = File.ReadAllBytes(path);
+            var whole = Cutting.Of(language, source, Feeds.Of(1, source.Length));
+            for (var length = 0; length < source.Length; length += 7)
+            {
+                var prefix = Cutting.Of(language, source, [length], complete: false);
+                Assert.Equal(whole.Untimed.Take(prefix.Statements.Count), prefix.Untimed);
+                Assert.Equal(whole.Statements.Count(statement => statement.ReleasedAt <= length), prefix.Statements.Count);
+            }
+        }
+    }
+}

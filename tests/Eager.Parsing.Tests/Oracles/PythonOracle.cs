@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Eager.Parsing.Tests.Oracles;
+
+/// <summary>CPython's own cut of files into top-level statements (<c>python_statements.py</c>).</summary>
+internal static class PythonOracle
+{
+    /// <summary>Code spans in bytes for each file that CPython accepts.</summary>
+    public static IReadOnlyDictionary<string, (long Start, long End)[]> Statements(IReadOnlyList<string> paths)
+    {
+        var answers = new Dictionary<string, (long Start, long End)[]>();
+        foreach (var line in Ask(paths))
+        {
+            using var answer = JsonDocument.Parse(line);
+            if (!answer.RootElement.TryGetProperty("statements", out var statements))
+                continue;
+            var path = answer.RootElement.GetProperty("path").GetString()!;
+            answers[path] = [.. statements.EnumerateArray().Select(span => (span[0].GetInt64(), span[1].GetInt64()))];
+        }
+        return answers;
+    }
+
+    private static List<string> Ask(IReadOnlyList<string> paths)
+    {
+        var script = Path.Combine(AppContext.BaseDirectory, "Oracles", "python_statements.py");
+        var start = new ProcessStartInfo("python3", [script]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        using var python = Process.Start(start)!;
+        var writing = Task.Run(() =>
+        {
+            foreach (var path in paths)
+                python.StandardInput.WriteLine(path);
+            python.StandardInput.Close();
+        });
+        var lines = new List<string>();
+        while (python.StandardOutput.ReadLine() is { } line)
+            lines.Add(line);
+        writing.Wait();
+        python.WaitForExit();
+        Assert.Equal(0, python.ExitCode);
+        return lines;
+    }
+}

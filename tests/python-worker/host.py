@@ -1,0 +1,144 @@
+"""A small host: starts the real worker on real pipes."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import struct
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import wire
+
+ROOT = Path(__file__).resolve().parents[2]
+WORKER = ROOT / "executors" / "python-worker" / "worker.py"
+PYTHON = os.environ.get("EAGER_TEST_PYTHON", sys.executable)
+
+
+class Host:
+    """One worker process. Output is collected while frames are awaited."""
+
+    def __init__(self, environment: dict[str, str] | None = None, python: str = PYTHON) -> None:
+        child_in, self._to_worker = os.pipe()
+        self._from_worker, child_out = os.pipe()
+        self.process = subprocess.Popen(
+            [python, str(WORKER), "--frames-in", str(child_in), "--frames-out", str(child_out)],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, pass_fds=(child_in, child_out),
+            start_new_session=True, env=environment,
+        )
+        os.close(child_in)
+        os.close(child_out)
+        self.output = {1: bytearray(), 2: bytearray()}
+        self._sources = {
+            self.process.stdout.fileno(): self.output[1], self.process.stderr.fileno(): self.output[2], self._from_worker: bytearray(),
+        }
+        self._unsent = bytearray()
+        self._offset = 0
+        self._line = 1
+        self._units = 0
+
+    def __enter__(self) -> Host:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        self.process.wait()
+        os.close(self._from_worker)
+        self.process.stdout.close()
+        self.process.stderr.close()
+
+    def close(self) -> None:
+        """Goes away, as a host that dies does."""
+        if self._to_worker >= 0:
+            os.close(self._to_worker)
+            self._to_worker = -1
+
+    def send(self, data: bytes) -> None:
+        """Never blocks on a busy worker: what its pipe does not take goes out while frames are awaited."""
+        self._unsent += data
+        self._pump(0)
+
+    def open(self, file: str, argv: list[str] | None = None, cwd: str | None = None) -> None:
+        self.send(wire.open_frame(file, argv or [file], cwd or os.getcwd()))
+
+    def unit(self, source: bytes | str, kind: int = wire.STATEMENT) -> int:
+        data = source.encode() if isinstance(source, str) else source
+        id, self._units = self._units, self._units + 1
+        self.send(wire.unit_frame(id, kind, self._offset, self._line, data))
+        if kind != wire.PROBE:
+            self._offset += len(data)
+            self._line += data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n")
+        return id
+
+    def end(self, ending: int = wire.COMPLETE, rest: bytes = b"") -> None:
+        self.send(wire.end_frame(ending, rest))
+
+    def interrupt(self) -> None:
+        os.kill(self.process.pid, signal.SIGINT)
+
+    def next(self, timeout: float = 30) -> tuple[int, object] | None:
+        """The next frame, or None when the worker has closed its end."""
+        raw = self.next_raw(timeout)
+        return None if raw is None else (raw[0], wire.decode(*raw))
+
+    def next_raw(self, timeout: float = 30) -> tuple[int, bytes] | None:
+        deadline = time.monotonic() + timeout
+        buffer = self._sources.get(self._from_worker, b"")
+        while True:
+            if len(buffer) >= 8:
+                length, type = struct.unpack_from("<IB", buffer)
+                if len(buffer) >= 8 + length:
+                    payload = bytes(buffer[8 : 8 + length])
+                    del buffer[: 8 + length]
+                    return type, payload
+            if self._from_worker not in self._sources:
+                return None
+            if time.monotonic() > deadline:
+                raise TimeoutError("no frame from the worker")
+            self._pump(deadline - time.monotonic())
+
+    def wait(self, timeout: float = 30) -> int:
+        """Drains everything; the status as a shell shows it."""
+        deadline = time.monotonic() + timeout
+        while self._sources and time.monotonic() < deadline:
+            self._pump(deadline - time.monotonic())
+        status = self.process.wait(max(0.1, deadline - time.monotonic()))
+        return 128 - status if status < 0 else status
+
+    def frames_to_the_end(self) -> list[tuple[int, object]]:
+        found = []
+        while (one := self.next()) is not None:
+            found.append(one)
+        return found
+
+    def wait_for_output(self, expected: bytes, stream: int = 1, timeout: float = 30) -> None:
+        deadline = time.monotonic() + timeout
+        while expected not in self.output[stream]:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{expected!r} not in {bytes(self.output[stream])!r}")
+            self._pump(deadline - time.monotonic())
+
+    def _pump(self, timeout: float) -> None:
+        writable = [self._to_worker] if self._unsent and self._to_worker >= 0 else []
+        readable, ready, _ = select.select(list(self._sources), writable, [], max(0.0, timeout))
+        if ready:
+            try:
+                del self._unsent[: os.write(self._to_worker, bytes(self._unsent[:4096]))]
+            except BrokenPipeError:
+                self._unsent.clear()
+        for descriptor in readable:
+            data = os.read(descriptor, 65_536)
+            if not data:
+                del self._sources[descriptor]
+                continue
+            if descriptor == self._from_worker:
+                self._sources[descriptor] += data
+            else:
+                self._sources[descriptor].extend(data)
