@@ -27,6 +27,9 @@ internal sealed partial class ChunkerActor(SessionContext session, SessionLimits
     private bool _probing;
     private bool _ended;
 
+    /// <summary>What stands behind suspect text costs no credit while it is held, but it is bounded all the same.</summary>
+    private bool IsFullBehindProbe => _probing && chunker.Pending.Length >= limits.QueuedStatementBytes;
+
     protected override void PreStart() => Read();
 
     protected override void PostStop()
@@ -86,13 +89,18 @@ internal sealed partial class ChunkerActor(SessionContext session, SessionLimits
     }
 
     [Handles]
-    private void OnProbePassed(ProbePassed message)
+    private void OnProbeEnded(ProbeEnded message)
     {
         _probing = false;
-        if (_ended || chunker.Suspect is null)
+        if (_ended)
             return;
-        chunker.AcceptSuspect();
-        Release(session.Time.GetTimestamp());
+        if (message.Outcome == UnitOutcome.Succeeded && chunker.Suspect is not null)
+        {
+            chunker.AcceptSuspect();
+            Release(session.Time.GetTimestamp());
+        }
+
+        Read();
     }
 
     [Handles]
@@ -104,7 +112,7 @@ internal sealed partial class ChunkerActor(SessionContext session, SessionLimits
 
     private void Read()
     {
-        if (_reading || _ended || !_statements.IsOpen || !_events.IsOpen)
+        if (_reading || _ended || !_statements.IsOpen || !_events.IsOpen || IsFullBehindProbe)
             return;
         _reading = true;
         var time = session.Time;
@@ -115,7 +123,7 @@ internal sealed partial class ChunkerActor(SessionContext session, SessionLimits
     /// <summary>Feeds while there is credit and returns what was not fed. Credit may be overdrawn by the statements of one step.</summary>
     private ReadOnlySequence<byte> Feed(ReadOnlySequence<byte> buffer, long at)
     {
-        while (!buffer.IsEmpty && _statements.IsOpen && _events.IsOpen)
+        while (!buffer.IsEmpty && _statements.IsOpen && _events.IsOpen && !IsFullBehindProbe)
         {
             var segment = buffer.FirstSpan;
             var slice = segment[..Math.Min(segment.Length, FeedSize)];
