@@ -19,8 +19,8 @@ internal sealed partial class BatcherActor(SessionContext session, SessionLimits
     private readonly BatchBuilder _builder = new(gate, slots, limits.QueuedStatementBytes);
     private IActorRef? _chunker;
     private StreamTail? _tail;
-    private bool _ended;
     private bool _cutting;
+    private bool _ended;
 
     [Handles]
     private void OnOfferStatement(OfferStatement message)

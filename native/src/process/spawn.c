@@ -47,7 +47,7 @@ static void reset_dispositions(void)
         sigaction(number, &action, NULL); /* SIGKILL, SIGSTOP and glibc's own refuse: they need no reset */
 }
 
-/* False where the parent died before the kernel was told to watch it. */
+/* False where the parent died before the kernel was told to kill the child with it. */
 static bool follow_parent(pid_t parent)
 {
     return prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent;
@@ -82,7 +82,7 @@ static int run_child(void *argument)
     const eager_start *start = plan->start;
 
     reset_dispositions();
-    if (setsid() < 0 || !follow_parent(plan->parent))
+    if (setsid() < 0 || (!start->survives && !follow_parent(plan->parent)))
         fail(plan, EAGER_STEP_ISOLATE);
     if (!place_descriptors(plan))
         fail(plan, EAGER_STEP_DESCRIPTORS);

@@ -86,8 +86,8 @@ TEST_F(ProcessTest, Start_should_give_exactly_the_promised_descriptors)
 {
     int stray = open("/etc/passwd", O_RDONLY); // inheritable on purpose
     int given = open("/etc/group", O_RDONLY | O_CLOEXEC);
-    ASSERT_EQ(0, start({"/bin/sh", "-c", "ls /proc/$$/fd | tr '\\n' ' '; cd /proc/$$/fd; readlink 0 5"}, nullptr, {given}));
-    EXPECT_EQ("0 1 2 3 4 5 /dev/null\n/etc/group\n", read_to_end(EAGER_READY_STDOUT));
+    ASSERT_EQ(0, start({"/bin/sh", "-c", "ls /proc/$$/fd; cd /proc/$$/fd; readlink 0 5"}, nullptr, {given}));
+    EXPECT_EQ("0\n1\n2\n3\n4\n5\n/dev/null\n/etc/group\n", read_to_end(EAGER_READY_STDOUT));
     close(stray);
     close(given);
 }

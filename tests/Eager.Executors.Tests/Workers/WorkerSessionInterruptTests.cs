@@ -45,7 +45,7 @@ public sealed class WorkerSessionInterruptTests
         await session.InterruptAsync();
         await session.UntilAsync<UnitFinished>();
 
-        Assert.True(Processes.IsAlive(child));
+        Assert.True(ProcessTable.IsAlive(child));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Eager.Executors.Workers;
+namespace Eager.Executors.Processes;
 
 /// <summary>A system call that should not fail did.</summary>
 internal static class NativeFailure

@@ -1,4 +1,4 @@
-namespace Eager.Executors.Workers;
+namespace Eager.Executors.Processes;
 
 /// <summary>What a poller reports; values are those of the native library.</summary>
 internal enum WakeReason : uint

@@ -1,12 +1,12 @@
 using Eager.Executions;
 using Eager.Executors.Interop;
 
-namespace Eager.Executors.Workers;
+namespace Eager.Executors.Processes;
 
 /// <summary>Says in one line why a worker did not start.</summary>
 internal static class StartFailure
 {
-    public static BackendUnavailableException Of(WorkerStart start, int status, int failedStep) => new(failedStep switch
+    public static BackendUnavailableException Of(ProcessStart start, int status, int failedStep) => new(failedStep switch
     {
         NativeProcess.StepDirectory =>
             $"the working directory {start.WorkingDirectory} cannot be entered: {NativeFailure.Describe(status)}",

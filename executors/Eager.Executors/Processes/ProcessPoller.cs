@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Eager.Executors.Interop;
 
-namespace Eager.Executors.Workers;
+namespace Eager.Executors.Processes;
 
 /// <summary>One thread that waits for all workers of the host. It lives as long as the host.</summary>
-internal sealed class WorkerPoller
+internal sealed class ProcessPoller
 {
     private const int BatchSize = 64;
     private const int Forever = -1;
@@ -12,7 +12,7 @@ internal sealed class WorkerPoller
     private readonly ConcurrentDictionary<ulong, WorkerProcess> _processes = new();
     private ulong _lastToken;
 
-    private WorkerPoller()
+    private ProcessPoller()
     {
         var status = NativeProcess.NewPoller(out var handle);
         if (status < 0)
@@ -21,7 +21,7 @@ internal sealed class WorkerPoller
         new Thread(Run) { IsBackground = true, Name = "worker poller" }.Start();
     }
 
-    public static WorkerPoller Shared { get; } = new();
+    public static ProcessPoller Shared { get; } = new();
 
     public PollerHandle Handle { get; }
 

@@ -1,21 +1,19 @@
-namespace Eager.Executors.Tests.Workers;
+namespace Eager.Executors.Tests.Processes;
 
-/// <summary>Counts of this whole process: no other test may run beside it.</summary>
-[CollectionDefinition(nameof(WorkerLeakTests), DisableParallelization = true)]
-[Collection(nameof(WorkerLeakTests))]
+[Collection(nameof(WholeProcess))]
 public sealed class WorkerLeakTests
 {
     [Fact]
     public async Task Sessions_should_leave_no_descriptor_and_no_process_when_two_hundred_have_come_and_gone()
     {
         await RunAsync(0);
-        var (descriptors, children) = (Processes.Descriptors(), Processes.Children());
+        var (descriptors, children) = (ProcessTable.Descriptors(), ProcessTable.Children().Length);
 
         for (var i = 0; i < 200; i += 4)
             await Task.WhenAll(RunAsync(i), RunAsync(i + 1), RunAsync(i + 2), RunAsync(i + 3));
 
-        Assert.Equal(children, Processes.Children());
-        Assert.InRange(Processes.Descriptors(), 0, descriptors + 2);
+        Assert.Equal(children, ProcessTable.Children().Length);
+        Assert.InRange(ProcessTable.Descriptors(), 0, descriptors + 2);
     }
 
     /// <summary>Ends in one of four ways: to its end, killed while busy, disposed at once, by itself.</summary>

@@ -1,6 +1,6 @@
-using Eager.Executors.Workers;
+using Eager.Executors.Processes;
 
-namespace Eager.Executors.Tests.Workers;
+namespace Eager.Executors.Tests.Processes;
 
 public sealed class WakeSignalTests
 {

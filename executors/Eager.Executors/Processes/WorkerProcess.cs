@@ -1,14 +1,14 @@
 using Eager.Executions;
 using Eager.Executors.Interop;
 
-namespace Eager.Executors.Workers;
+namespace Eager.Executors.Processes;
 
 /// <summary>A running worker: its channels, its signals, its end. One caller reads and one writes at a time.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
     private const int Interrupted = 2;
 
-    private readonly WorkerPoller _poller;
+    private readonly ProcessPoller _poller;
     private readonly ulong _token;
     private readonly ProcessHandle _handle;
     private readonly WakeSignal _readable = new();
@@ -19,7 +19,7 @@ internal sealed class WorkerProcess : IDisposable
     private readonly Action _armExited;
     private volatile bool _released;
 
-    private WorkerProcess(WorkerPoller poller, ulong token, ProcessHandle handle)
+    private WorkerProcess(ProcessPoller poller, ulong token, ProcessHandle handle)
     {
         (_poller, _token, _handle) = (poller, token, handle);
         _armReadable = () => Arm(WakeReason.Readable);
@@ -35,7 +35,16 @@ internal sealed class WorkerProcess : IDisposable
     public bool IsReleased => _released;
 
     /// <exception cref="BackendUnavailableException">The program cannot be started.</exception>
-    public static Task<WorkerProcess> StartAsync(WorkerStart start) => SpawnThread.Shared.RunAsync(() => Start(start));
+    public static Task<WorkerProcess> StartAsync(ProcessStart start) => SpawnThread.Shared.RunAsync(() => Start(start));
+
+    /// <summary>Starts a process that nobody watches yet.</summary>
+    public static ProcessHandle Spawn(ProcessStart start, ulong token)
+    {
+        var status = NativeStarter.Start(
+            ProcessPoller.Shared.Handle, token, [start.Program, .. start.Arguments], start.Environment, start.WorkingDirectory,
+            start.Survives, out var handle, out var failedStep);
+        return status >= 0 ? handle : throw StartFailure.Of(start, status, failedStep);
+    }
 
     public ValueTask WaitReadableAsync(CancellationToken cancellationToken) => _readable.WaitAsync(_armReadable, cancellationToken);
 
@@ -51,14 +60,14 @@ internal sealed class WorkerProcess : IDisposable
     }).Raise();
 
     /// <summary>Channels that have something, their end included.</summary>
-    public WorkerChannels Ready() => (WorkerChannels)Check("looking at a worker's channels", NativeProcess.Ready(_handle));
+    public ProcessChannels Ready() => (ProcessChannels)Check("looking at a worker's channels", NativeProcess.Ready(_handle));
 
     /// <summary>Bytes that a channel holds at this moment.</summary>
-    public int Available(WorkerChannels channel) =>
+    public int Available(ProcessChannels channel) =>
         Check("measuring a worker's channel", NativeProcess.Available(_handle, (uint)channel));
 
     /// <summary>Reads what is there. 0 at the end of the channel, null where nothing is there.</summary>
-    public int? Read(WorkerChannels channel, Span<byte> bytes)
+    public int? Read(ProcessChannels channel, Span<byte> bytes)
     {
         var count = (int)NativeProcess.Read(_handle, (uint)channel, bytes, (nuint)bytes.Length);
         return count == NativeProcess.TryAgain ? null : Check("reading from a worker", count);
@@ -85,10 +94,23 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>How the worker ended; what is left of its group is killed. Null while it runs.</summary>
     public ProcessExit? TryReap()
     {
-        var status = NativeProcess.Reap(_handle, out var how);
-        if (status == NativeProcess.TryAgain)
+        if (!Ready().HasFlag(ProcessChannels.Exit))
             return null;
+        GroupWarden.Shared.Unwatch(Pid);
+        var status = NativeProcess.Reap(_handle, out var how);
         return status < 0 ? ProcessExit.Unknown : new ProcessExit(how.Status, how.Signal);
+    }
+
+    /// <summary>
+    /// Kills the worker and its group. Completes when the worker is gone from the system; its descriptors are still open, and nobody waits on them
+    /// any more.
+    /// </summary>
+    public async ValueTask EndAsync()
+    {
+        Kill();
+        while (TryReap() is null)
+            await WaitExitedAsync(CancellationToken.None).ConfigureAwait(false);
+        ReleaseWaiters();
     }
 
     /// <summary>Lets every waiter through, now and later.</summary>
@@ -107,23 +129,21 @@ internal sealed class WorkerProcess : IDisposable
         _handle.Dispose();
     }
 
-    private static unsafe WorkerProcess Start(WorkerStart start)
+    private static WorkerProcess Start(ProcessStart start)
     {
-        var poller = WorkerPoller.Shared;
+        var poller = ProcessPoller.Shared;
         var token = poller.NextToken();
-        using var path = new NativeStrings([start.Program, start.WorkingDirectory]);
-        using var arguments = new NativeStrings([start.Program, .. start.Arguments]);
-        using var environment = new NativeStrings(start.Environment);
-        var native = new NativeStart
+        var handle = Spawn(start, token);
+        try
         {
-            Path = path.Pointers[0],
-            Directory = path.Pointers[1],
-            Arguments = arguments.Pointers,
-            Environment = environment.Pointers,
-        };
-        var status = NativeProcess.Start(poller.Handle, token, native, out var handle, out var failedStep);
-        if (status < 0)
-            throw StartFailure.Of(start, status, failedStep);
+            GroupWarden.Shared.Watch(NativeProcess.Pid(handle));
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+
         return new WorkerProcess(poller, token, handle);
     }
 

@@ -1,19 +1,21 @@
 namespace Eager.Executors.Tests;
 
 /// <summary>What the system's process table says.</summary>
-internal static class Processes
+internal static class ProcessTable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>True where the process exists and is no zombie.</summary>
     public static bool IsAlive(int pid) => Stat(pid) is [var state, ..] && state is not ("Z" or "X");
 
-    /// <summary>Children of this process, zombies included.</summary>
-    public static int Children()
+    /// <summary>Children of this process, zombies included, that have the name.</summary>
+    public static int[] Children(string? name = null)
     {
         var self = Environment.ProcessId.ToString();
-        var pids = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _));
-        return pids.Count(pid => Stat(int.Parse(pid!)) is [_, var parent, ..] && parent == self);
+        var pids = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(entry => int.TryParse(entry, out _));
+        return [.. from pid in pids.Select(int.Parse!)
+                   where Stat(pid) is [_, var parent, ..] && parent == self && (name is null || Name(pid) == name)
+                   select pid];
     }
 
     public static int Descriptors() => Directory.GetFileSystemEntries("/proc/self/fd").Length;
@@ -31,6 +33,9 @@ internal static class Processes
     }
 
     public static Task<bool> DiesAsync(int pid) => BecomesTrueAsync(() => !IsAlive(pid));
+
+    private static string? Name(int pid) =>
+        File.Exists($"/proc/{pid}/comm") ? File.ReadAllText($"/proc/{pid}/comm").Trim() : null;
 
     /// <summary>State, parent, group, session, …: what stands behind the program's name.</summary>
     private static string[]? Stat(int pid)

@@ -1,4 +1,4 @@
-namespace Eager.Executors.Workers;
+namespace Eager.Executors.Processes;
 
 /// <summary>How a process ended.</summary>
 /// <param name="Status">What it exited with; 0 where a signal ended it.</param>

@@ -1,6 +1,6 @@
 using System.Threading.Tasks.Sources;
 
-namespace Eager.Executors.Workers;
+namespace Eager.Executors.Processes;
 
 /// <summary>
 /// One condition that the poller reports, for one waiter at a time. A wake may be spurious: the waiter looks again. Closed, it lets everyone

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 
-namespace Eager.Executors.Tests.Workers;
+namespace Eager.Executors.Tests.Processes;
 
+[Collection(nameof(WholeProcess))]
 public sealed class HostDeathTests
 {
     [Theory]
@@ -12,7 +13,7 @@ public sealed class HostDeathTests
     {
         var (host, pids) = await StartHostAsync($"import os; print(os.getpid(), flush=True)\n{program}\n");
         host.Kill();
-        Assert.True(await Processes.DiesAsync(pids[0]));
+        Assert.True(await ProcessTable.DiesAsync(pids[0]));
     }
 
     [Fact]
@@ -20,7 +21,31 @@ public sealed class HostDeathTests
     {
         var (host, pids) = await StartHostAsync("import os; print(os.getpid(), flush=True)\n");
         host.Kill();
-        Assert.True(await Processes.DiesAsync(pids[0]));
+        Assert.True(await ProcessTable.DiesAsync(pids[0]));
+    }
+
+    [Fact]
+    public async Task Children_of_the_program_should_die_when_the_host_is_killed()
+    {
+        var (host, pids) = await StartHostAsync(
+            "import os, subprocess; p = subprocess.Popen(['sh', '-c', 'sleep 1000 & echo $$ $!; wait']); p.wait()\n");
+        host.Kill();
+        Assert.True(await ProcessTable.DiesAsync(pids[0]));
+        Assert.True(await ProcessTable.DiesAsync(pids[1]));
+    }
+
+    [Fact]
+    public async Task Warden_should_be_there_again_when_somebody_killed_it()
+    {
+        await using (await TestBackends.OpenPythonAsync())
+        {
+            var warden = ProcessTable.Children("eager_warden").Single();
+            Process.GetProcessById(warden).Kill();
+            Assert.True(await ProcessTable.DiesAsync(warden));
+        }
+
+        await using var session = await TestBackends.OpenPythonAsync();
+        Assert.Single(ProcessTable.Children("eager_warden"), ProcessTable.IsAlive);
     }
 
     /// <summary>Starts a host and returns the process ids that its program printed.</summary>

@@ -1,8 +1,8 @@
-namespace Eager.Executors.Workers;
+namespace Eager.Executors.Processes;
 
 /// <summary>What a worker sends; values are those of the native library.</summary>
 [Flags]
-internal enum WorkerChannels : uint
+internal enum ProcessChannels : uint
 {
     None = 0,
     Stdout = 1,

@@ -1,4 +1,4 @@
-namespace Eager.Executors.Workers;
+namespace Eager.Executors.Processes;
 
 /// <summary>What to start.</summary>
 /// <param name="Name">What messages call it: <c>Python worker</c>.</param>
@@ -6,5 +6,9 @@ namespace Eager.Executors.Workers;
 /// <param name="Arguments">Its arguments, without its own name.</param>
 /// <param name="Environment">Its environment, each <c>NAME=value</c>.</param>
 /// <param name="WorkingDirectory">Where it runs.</param>
-internal sealed record WorkerStart(
-    string Name, string Program, IReadOnlyList<string> Arguments, IReadOnlyList<string> Environment, string WorkingDirectory);
+internal sealed record ProcessStart(
+    string Name, string Program, IReadOnlyList<string> Arguments, IReadOnlyList<string> Environment, string WorkingDirectory)
+{
+    /// <summary>True for a process that goes on when the host is gone.</summary>
+    public bool Survives { get; init; }
+}

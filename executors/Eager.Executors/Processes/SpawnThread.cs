@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Eager.Executors.Workers;
+namespace Eager.Executors.Processes;
 
 /// <summary>
 /// The one thread that starts processes. The kernel kills a worker when the thread that started it ends, so this one lives as long as the host.
