@@ -21,6 +21,14 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public void Rules_of_code_should_leave_fixtures_alone()
+    {
+        TrackedFile[] fixture = [File("tests/fixtures/a/A.cs", "class A; class B;\n" + Lines(501))];
+
+        Assert.Empty(LayoutRules.FileSize(fixture).Concat(TypeRules.OneTypePerFile(fixture)).Concat(TypeRules.ClosedClass(fixture)));
+    }
+
+    [Fact]
     public void FolderSize_should_refuse_the_sixteenth_file()
     {
         Assert.Empty(LayoutRules.FolderSize(Enumerable.Range(0, 15).Select(i => File($"engine/A/{i}.cs"))));

@@ -20,11 +20,11 @@ internal sealed class TrackedFile(string path, string text)
 
     public string Name => System.IO.Path.GetFileName(path);
 
-    public bool IsCSharp => Is(".cs");
+    public bool IsCSharp => !IsFixture && Is(".cs");
 
-    public bool IsNative => Is(".c", ".h", ".cc");
+    public bool IsNative => !IsFixture && Is(".c", ".h", ".cc");
 
-    public bool IsScript => Is(".py", ".sh");
+    public bool IsScript => !IsFixture && Is(".py", ".sh");
 
     public bool IsCode => IsCSharp || IsNative || IsScript;
 

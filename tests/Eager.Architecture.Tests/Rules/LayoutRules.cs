@@ -12,14 +12,14 @@ internal static class LayoutRules
 
     public static IEnumerable<Violation> FileSize(IEnumerable<TrackedFile> files) =>
         from file in files
-        where file.IsCode && !file.IsFixture
+        where file.IsCode
         let limit = file.IsNative ? 600 : file.IsTest ? 500 : 400
         where file.Lines > limit
         select new Violation(file.Path, $"{file.Path}: {file.Lines} lines, at most {limit}");
 
     public static IEnumerable<Violation> FolderSize(IEnumerable<TrackedFile> files) =>
         from file in files
-        where file.IsCode && !file.IsFixture
+        where file.IsCode
         group file by file.Folder into folder
         where folder.Count() > FilesInFolder
         select new Violation(folder.Key, $"{folder.Key}: {folder.Count()} files, at most {FilesInFolder}");

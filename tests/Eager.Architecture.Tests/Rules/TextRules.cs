@@ -13,7 +13,7 @@ internal static partial class TextRules
         Matches(files.Where(file => file.IsCSharp), RegionLine());
 
     public static IEnumerable<Violation> Leftover(IEnumerable<TrackedFile> files) =>
-        Matches(files.Where(file => !file.IsFixture && (file.IsCode || file.Is(".csproj", ".props", ".targets", ".md"))), LeftoverWord());
+        Matches(files.Where(file => file.IsCode || file.Is(".csproj", ".props", ".targets", ".md")), LeftoverWord());
 
     public static IEnumerable<Violation> MachinePath(IEnumerable<TrackedFile> files) => Matches(files, PathOfAMachine());
 
