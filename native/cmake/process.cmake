@@ -8,12 +8,16 @@ add_library(eager_process SHARED
 target_include_directories(eager_process PUBLIC include)
 target_link_libraries(eager_process PRIVATE eager_warnings Threads::Threads)
 
-# Beside the library: the host finds both in one place.
 add_executable(eager_warden src/process/warden.c)
 target_link_libraries(eager_warden PRIVATE eager_warnings)
+
+# The host finds both in one folder: CMake's own for libraries where the caller names it, else the chunker's.
+set(eager_process_output "${EAGER_OUTPUT}")
 if(CMAKE_LIBRARY_OUTPUT_DIRECTORY)
-  set_target_properties(eager_warden PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_LIBRARY_OUTPUT_DIRECTORY})
+  set(eager_process_output "${CMAKE_LIBRARY_OUTPUT_DIRECTORY}")
 endif()
+set_target_properties(eager_process eager_warden PROPERTIES
+  LIBRARY_OUTPUT_DIRECTORY "${eager_process_output}" RUNTIME_OUTPUT_DIRECTORY "${eager_process_output}")
 
 if(EAGER_TESTS)
   add_executable(eager_process_tests

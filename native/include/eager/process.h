@@ -96,6 +96,8 @@ EAGER_PROCESS_API void eager_poller_free(eager_poller *poller);
  * Starts a process as leader of a session and group of its own, with default signal dispositions and an empty signal mask, and
  * makes *process, which the caller owns. `token` names it in wakes; its two highest bits must be 0.
  *
+ * Its limit of open files is that of the host's own parent where the host has raised its own to the most.
+ *
  * Unless it survives, the kernel kills the process when the THREAD that called this ends: call it from one that lives as long as the host.
  * On failure *failed_step (may be NULL) says where; no process and no descriptor is left.
  */

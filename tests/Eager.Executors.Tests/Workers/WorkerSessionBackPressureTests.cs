@@ -2,6 +2,7 @@ using Eager.Executions;
 
 namespace Eager.Executors.Tests.Workers;
 
+[Collection(nameof(WholeProcess))]
 public sealed class WorkerSessionBackPressureTests
 {
     private const int MiB = 1024 * 1024;

@@ -11,7 +11,7 @@ public sealed class WorkerSessionDisposalTests
     {
         var session = await TestBackends.OpenPythonAsync();
         await session.SubmitAsync(Busy);
-        var pids = (await session.UntilAsync<OutputReceived>()).Text().Split(' ').Select(int.Parse).ToArray();
+        var pids = (await session.LineAsync()).Split(' ').Select(int.Parse).ToArray();
 
         await session.DisposeAsync();
 
