@@ -52,5 +52,5 @@ if(EAGER_TESTS)
   target_compile_definitions(eager_parsing_tests PRIVATE
     EAGER_LANGUAGES="${CMAKE_CURRENT_SOURCE_DIR}/../parsers/Eager.Parsing/Languages")
   target_link_libraries(eager_parsing_tests PRIVATE eager GTest::gtest_main eager_warnings)
-  gtest_discover_tests(eager_parsing_tests)
+  gtest_discover_tests(eager_parsing_tests PROPERTIES TIMEOUT 120)
 endif()

@@ -54,8 +54,8 @@ internal sealed partial class BatcherActor(SessionContext session, SessionLimits
     {
         _builder.Finish();
         _chunker?.Tell(new ChunkerProtocol.CreditsReturned(StatementCredit.Of(message.Batch)));
-        if (message is { Batch.Units: [{ Kind: UnitKind.Probe }], Outcome: UnitOutcome.Succeeded })
-            _chunker?.Tell(ChunkerProtocol.ProbePassed.Instance);
+        if (message.Batch.Units is [{ Kind: UnitKind.Probe }])
+            _chunker?.Tell(new ChunkerProtocol.ProbeEnded(message.Outcome));
         Dispatch();
     }
 

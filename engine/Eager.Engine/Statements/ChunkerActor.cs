@@ -23,8 +23,12 @@ internal sealed partial class ChunkerActor(SessionContext session, SessionLimits
     private readonly CreditWindow _statements = new(limits.QueuedStatementBytes);
     private readonly CreditWindow _events = new(limits.EventWindow);
     private bool _reading;
+    private SourceSpan? _probed;
     private bool _probing;
     private bool _ended;
+
+    /// <summary>What stands behind suspect text costs no credit while it is held, but it is bounded all the same.</summary>
+    private bool IsFullBehindProbe => _probing && chunker.Pending.Length >= limits.QueuedStatementBytes;
 
     protected override void PreStart() => Read();
 
@@ -85,13 +89,18 @@ internal sealed partial class ChunkerActor(SessionContext session, SessionLimits
     }
 
     [Handles]
-    private void OnProbePassed(ProbePassed message)
+    private void OnProbeEnded(ProbeEnded message)
     {
         _probing = false;
-        if (_ended || chunker.Suspect is null)
+        if (_ended)
             return;
-        chunker.AcceptSuspect();
-        Release(session.Time.GetTimestamp());
+        if (message.Outcome == UnitOutcome.Succeeded && chunker.Suspect is not null)
+        {
+            chunker.AcceptSuspect();
+            Release(session.Time.GetTimestamp());
+        }
+
+        Read();
     }
 
     [Handles]
@@ -103,7 +112,7 @@ internal sealed partial class ChunkerActor(SessionContext session, SessionLimits
 
     private void Read()
     {
-        if (_reading || _ended || !_statements.IsOpen || !_events.IsOpen)
+        if (_reading || _ended || !_statements.IsOpen || !_events.IsOpen || IsFullBehindProbe)
             return;
         _reading = true;
         var time = session.Time;
@@ -114,7 +123,7 @@ internal sealed partial class ChunkerActor(SessionContext session, SessionLimits
     /// <summary>Feeds while there is credit and returns what was not fed. Credit may be overdrawn by the statements of one step.</summary>
     private ReadOnlySequence<byte> Feed(ReadOnlySequence<byte> buffer, long at)
     {
-        while (!buffer.IsEmpty && _statements.IsOpen && _events.IsOpen)
+        while (!buffer.IsEmpty && _statements.IsOpen && _events.IsOpen && !IsFullBehindProbe)
         {
             var segment = buffer.FirstSpan;
             var slice = segment[..Math.Min(segment.Length, FeedSize)];
@@ -144,9 +153,9 @@ internal sealed partial class ChunkerActor(SessionContext session, SessionLimits
     /// </summary>
     private void Probe()
     {
-        if (_probing || (chunker.Suspect ?? WrongLines()) is not { } wrong)
+        if (_probing || (chunker.Suspect ?? WrongLines()) is not { } wrong || wrong == _probed)
             return;
-        _probing = true;
+        (_probing, _probed) = (true, wrong);
         batcher.Tell(new BatcherProtocol.OfferProbe(wrong, chunker.Text(wrong).ToArray()));
     }
 

@@ -21,7 +21,7 @@ public sealed class SessionEventJsonTests
 
     private const string ReportJson =
         """
-        "error_type":"ValueError","message":"no \"way\"","error_line":3,"traceback":"Traceback …\nValueError: no","statement":2,
+        "type":"ValueError","message":"no \"way\"","line":3,"traceback":"Traceback …\nValueError: no","statement":2,
         "ran":{"start":0,"end":19,"line":1,"end_line":2},"failed":{"start":20,"end":29,"line":3,"end_line":3},
         "never_ran":[{"start":30,"end":39,"line":4,"end_line":4}],"cut_off":{"start":40,"end":42,"line":5,"end_line":5},
         "stdout":"out","stderr":"err"
@@ -59,7 +59,7 @@ public sealed class SessionEventJsonTests
         },
         {
             new StatementReleased(new StatementBoundary(4, StatementKind.ControlFlow, new SourceSpan(5, 20, 2, 4), new SourceSpan(7, 19, 3, 4), 21)),
-            """{"type":"statement.released",AT,"index":4,"kind":"control_flow","start":7,"end":19,"line":3,"end_line":4,"released_at":21}"""
+            """{"type":"statement.released",AT,"index":4,"kind":"control_flow","start":5,"end":20,"line":3,"end_line":4,"code_start":7,"code_end":19,"released_at":21}"""
         },
         { new BatchDispatched(3, [4, 5]), """{"type":"batch.dispatched",AT,"batch":3,"statements":[4,5]}""" },
         { new ProgramOutput(OutputStream.Stdout, "é\n"u8.ToArray()), """{"type":"output",AT,"stream":"stdout","text":"é\n"}""" },
@@ -67,7 +67,7 @@ public sealed class SessionEventJsonTests
             new ProgramOutput(OutputStream.Stderr, "é"u8.ToArray().AsMemory(0, 1)),
             """{"type":"output",AT,"stream":"stderr","text":"\ufffd","base64":"ww=="}"""
         },
-        { new ProgramFailed(Report), "{\"type\":\"error\",AT," + ReportJson + "}" },
+        { new ProgramFailed(Report), "{\"type\":\"error\",AT,\"error\":{" + ReportJson + "}}" },
         {
             new BatchFinished(3, UnitOutcome.Failed, [new StatementTiming(4, UnitOutcome.Failed, TimeSpan.FromMilliseconds(1.5), TimeSpan.FromMilliseconds(2))]),
             """{"type":"batch.finished",AT,"batch":3,"outcome":"failed","statements":[{"index":4,"outcome":"failed","started_ms":1.5,"finished_ms":2}]}"""

@@ -129,6 +129,43 @@ public sealed class ErrorTests(EngineHost host) : IClassFixture<EngineHost>
         Assert.Equal("SyntaxError", events.Summary().Error?.Error.Type);
     }
 
+    [Theory]
+    [InlineData(64, true)]
+    [InlineData(1, false)]
+    public async Task Session_should_go_on_when_a_suspect_statement_is_none(int slots, bool queues)
+    {
+        await using var session = await host.OpenAsync(new ScriptedSessionOptions { Slots = slots, QueuesUnits = queues });
+        await session.WriteAsync("print a\n?ok 1\nprint b\n?ok 2\n");
+        await session.WaitForAsync(seen => seen is BatchFinished finished && finished.Statements[^1].Index == 3);
+        await session.WriteAsync("print c");
+        await session.CompleteAsync();
+
+        var events = await session.EventsAsync();
+
+        events.AssertWellFormed();
+        Assert.Equal("a\nb\nc\n", events.Output());
+        Assert.Equal(["?ok 1\n", "?ok 2\n"], session.Backend.Probed);
+        Assert.Equal(5, events.Summary().Statements);
+    }
+
+    [Fact]
+    public async Task Session_should_probe_wrong_text_once_when_the_compiler_takes_it()
+    {
+        await using var session = await host.OpenAsync();
+        await session.WriteAsync("! ?ok\n");
+        for (var i = 0; i < 20; i++)
+            await session.WriteAsync("print never\n");
+        while (session.Backend.Probed.IsEmpty)
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        for (var i = 0; i < 20; i++)
+            await session.WriteAsync("print never\n");
+        await session.CompleteAsync();
+
+        (await session.EventsAsync()).AssertWellFormed();
+
+        Assert.Single(session.Backend.Probed);
+    }
+
     [Fact]
     public async Task Session_should_end_with_its_status_when_the_program_exits()
     {

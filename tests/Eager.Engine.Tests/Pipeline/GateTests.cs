@@ -10,7 +10,7 @@ public sealed class GateTests(EngineHost host) : IClassFixture<EngineHost>
     private static readonly ScriptedSessionOptions Occupied = new() { Slots = 4, QueuesUnits = false };
 
     [Fact]
-    public async Task Session_should_merge_what_is_ready_when_a_dispatch_occupies_the_backend()
+    public async Task Session_should_dispatch_one_batch_at_a_time_when_a_dispatch_occupies_the_backend()
     {
         await using var session = await host.OpenAsync(Occupied);
         await session.WriteAsync("wait go\n");
@@ -23,7 +23,8 @@ public sealed class GateTests(EngineHost host) : IClassFixture<EngineHost>
         var events = await session.EventsAsync();
 
         events.AssertWellFormed();
-        Assert.Equal([1, 3], session.Backend.BatchSizes);
+        var steps = events.Where(one => one is BatchDispatched or BatchFinished).TypeNames();
+        Assert.Equal(Enumerable.Range(0, steps.Length).Select(i => i % 2 == 0 ? nameof(BatchDispatched) : nameof(BatchFinished)), steps);
         Assert.Equal("a\nb\nc\n", events.Output());
     }
 

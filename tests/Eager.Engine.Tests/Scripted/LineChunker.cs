@@ -5,7 +5,7 @@ namespace Eager.Engine.Tests.Scripted;
 
 /// <summary>
 /// One statement a line. <c>def</c> lines are definitions; empty lines and <c>#</c> lines belong to the statement after them; a line that begins
-/// with <c>!</c> is a syntax error; <c>@throw</c> breaks the chunker itself.
+/// with <c>!</c> is a syntax error; one that begins with <c>?</c> is suspect; <c>@throw</c> breaks the chunker itself.
 /// </summary>
 internal sealed class LineChunker(int limit) : IChunker
 {
@@ -16,13 +16,17 @@ internal sealed class LineChunker(int limit) : IChunker
     private long _taken;
     private long _cut;
     private long _lineStart;
+    private long _scanned;
     private int _line = 1;
     private int _firstLine = 1;
+    private int _firstCut = 1;
     private int _index;
 
     public long Position => _base + _length;
 
     public long? ErrorAt { get; private set; }
+
+    public SourceSpan? Suspect { get; private set; }
 
     public bool Disposed { get; private set; }
 
@@ -32,17 +36,25 @@ internal sealed class LineChunker(int limit) : IChunker
     {
         ObjectDisposedException.ThrowIf(Disposed, this);
         Append(bytes);
-        for (var at = Position - bytes.Length; at < Position; at++)
-            if (_text[at - _base] == '\n')
-                EndLine(at + 1);
+        Scan();
         if (Position - _cut > limit)
             throw new StatementTooLongException(_cut, limit);
     }
 
     public void Complete()
     {
+        while (Suspect is not null)
+            AcceptSuspect();
         if (Position > _lineStart)
             EndLine(Position);
+    }
+
+    public void AcceptSuspect()
+    {
+        var extent = Suspect!.Value;
+        Suspect = null;
+        Release(StatementKind.Unknown, extent, extent);
+        Scan();
     }
 
     public bool TryRelease(out StatementBoundary boundary)
@@ -58,6 +70,13 @@ internal sealed class LineChunker(int limit) : IChunker
 
     public void Dispose() => Disposed = true;
 
+    private void Scan()
+    {
+        for (; _scanned < Position && Suspect is null; _scanned++)
+            if (_text[_scanned - _base] == '\n')
+                EndLine(_scanned + 1);
+    }
+
     private void EndLine(long end)
     {
         var line = Encoding.UTF8.GetString(_text.AsSpan((int)(_lineStart - _base), (int)(end - _lineStart)));
@@ -70,10 +89,18 @@ internal sealed class LineChunker(int limit) : IChunker
             ErrorAt ??= start;
         if (ErrorAt is not null || string.IsNullOrWhiteSpace(line) || line.StartsWith('#'))
             return;
-        var extent = new SourceSpan(_cut, end, _firstLine, number);
+        var extent = new SourceSpan(_cut, end, _firstCut, number);
         var code = new SourceSpan(start, start + Encoding.UTF8.GetByteCount(line.TrimEnd()), number, number);
-        _released.Enqueue(new StatementBoundary(_index++, KindOf(line), extent, code, Position));
-        _cut = end;
+        if (line.StartsWith('?'))
+            Suspect = extent;
+        else
+            Release(KindOf(line), extent, code);
+    }
+
+    private void Release(StatementKind kind, SourceSpan extent, SourceSpan code)
+    {
+        _released.Enqueue(new StatementBoundary(_index++, kind, extent, code, Position));
+        (_cut, _firstCut) = (extent.End, extent.EndLine + 1);
     }
 
     private static StatementKind KindOf(string line) =>

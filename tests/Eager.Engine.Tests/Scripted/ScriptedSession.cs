@@ -45,6 +45,9 @@ internal sealed class ScriptedSession : IBackendSession
     /// <summary>Text of the units that began to run.</summary>
     public ConcurrentQueue<string> Executed { get; } = new();
 
+    /// <summary>Text of the probes, in order.</summary>
+    public ConcurrentQueue<string> Probed { get; } = new();
+
     public TaskCompletionSource<(ProgramEnding Ending, string Remainder)> Ended { get; } = new();
 
     public int Disposals => Volatile.Read(ref _disposals);
@@ -169,9 +172,13 @@ internal sealed class ScriptedSession : IBackendSession
 
     private async Task<(UnitOutcome Outcome, int Status)> ExecuteAsync(ExecutionUnit unit)
     {
-        if (unit.Kind == UnitKind.Probe)
-            return await FailAsync(unit, "SyntaxError");
         var text = Encoding.UTF8.GetString(unit.Source.Span);
+        if (unit.Kind == UnitKind.Probe)
+        {
+            Probed.Enqueue(text);
+            return text.Contains("?ok", StringComparison.Ordinal) ? (UnitOutcome.Succeeded, 0) : await FailAsync(unit, "SyntaxError");
+        }
+
         if (_options.Records)
             Executed.Enqueue(text);
         if (_options.UnitDelay > TimeSpan.Zero)

@@ -5,7 +5,7 @@ using Eager.Events;
 using Eager.Executions;
 using Eager.Statements;
 
-namespace Eager.Engine.Pipeline;
+namespace Eager.Engine.Pipeline.Supervision;
 
 /// <summary>Everything a session is made of before its actors exist.</summary>
 internal sealed record SessionParts(
