@@ -19,7 +19,7 @@ target_compile_definitions(eager_tree_sitter PRIVATE _POSIX_C_SOURCE=200112L _DE
 target_compile_options(eager_tree_sitter PRIVATE -w)
 
 add_library(eager_core OBJECT
-  src/chunker.c src/grammars.c src/language.c src/source.c src/syntax.c)
+  src/chunker.c src/grammars.c src/language.c src/names.c src/source.c src/syntax.c)
 target_include_directories(eager_core PUBLIC include PRIVATE src)
 target_link_libraries(eager_core PUBLIC eager_tree_sitter PRIVATE eager_warnings)
 

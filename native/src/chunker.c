@@ -16,6 +16,7 @@ typedef enum Halt {
 typedef struct Released {
     EagerStatement statement;
     EagerLines after; /* at the end of its extent */
+    uint32_t names;   /* index of its first name */
 } Released;
 
 struct EagerChunker {
@@ -35,7 +36,9 @@ struct EagerChunker {
     EagerLines taken;     /* up to the end of the last taken one */
 
     Released *queue; /* released, not taken: a ring */
-    uint32_t head, count, capacity, index;
+    uint32_t head, count, capacity;
+    uint32_t named;      /* names of released statements */
+    uint32_t last_names; /* index of the first name of the statement taken last */
 };
 
 int32_t eager_chunker_create(const EagerLanguage *language, size_t limit, EagerChunker **out) {
@@ -112,6 +115,9 @@ static int32_t release(EagerChunker *self, const EagerCut *cut, EagerKind kind) 
     released->statement = (EagerStatement){.released_at = eager_source_end(&self->source), .kind = kind};
     place(&self->released, &self->source, cut, &released->statement.extent, &released->statement.code);
     released->after = self->released;
+    released->names = self->named;
+    released->statement.name_count = self->syntax.names.count - self->named;
+    self->named = self->syntax.names.count;
     return EAGER_OK;
 }
 
@@ -129,7 +135,9 @@ static int32_t confirm(EagerChunker *self, const EagerCut *cut) {
     EagerKind kind;
     if (too_long(self, cut->decided - 1) || cut->extent_end - cut->start > UINT32_MAX) return halt_too_long(self);
     if (cut->settled) return release(self, cut, (EagerKind)cut->settled);
-    if (eager_syntax_accepts(&self->syntax, eager_source_at(&self->source, cut->start), cut, &kind)) return release(self, cut, kind);
+    EagerVerdict verdict = eager_syntax_judge(&self->syntax, eager_source_at(&self->source, cut->start), cut, &kind);
+    if (verdict == EAGER_VERDICT_NO_MEMORY) return EAGER_OUT_OF_MEMORY;
+    if (verdict == EAGER_ACCEPTED) return release(self, cut, kind);
     self->suspect = *cut;
     self->halt = HALT_SUSPECT;
     return EAGER_OK;
@@ -189,6 +197,7 @@ static bool advance(EagerChunker *self, int32_t *status) {
 
 static int32_t scan_on(EagerChunker *self) {
     int32_t status = EAGER_OK;
+    if (self->count == 0) self->named = self->last_names = self->syntax.names.count = 0;
     while (status == EAGER_OK && self->halt == HALT_NONE && advance(self, &status)) continue;
     if (status == EAGER_OK && self->complete && self->halt == HALT_SUSPECT) status = release_suspect_and_rest(self);
     if (status == EAGER_OK && self->halt != HALT_ENDED && too_long(self, eager_source_end(&self->source))) status = halt_too_long(self);
@@ -219,9 +228,14 @@ int32_t eager_chunker_next(EagerChunker *self, EagerStatement *out) {
     if (self->count == 0) return 0;
     *out = self->queue[self->head].statement;
     self->taken = self->queue[self->head].after;
+    self->last_names = self->queue[self->head].names;
     self->head = (self->head + 1) % self->capacity;
     self->count--;
     return 1;
+}
+
+const EagerName *eager_chunker_names(const EagerChunker *self) {
+    return self->syntax.names.items ? self->syntax.names.items + self->last_names : NULL;
 }
 
 void eager_chunker_report(const EagerChunker *self, EagerProgress *out) {

@@ -24,12 +24,11 @@ struct Cutting {
 class Language {
 public:
     Language(const std::string &name, const std::string &folder) {
-        std::ifstream file(std::string(EAGER_LANGUAGES) + "/" + folder + "/statements.scm");
-        std::stringstream query;
-        query << file.rdbuf();
+        std::string statements = read(folder + "/statements.scm"), names = read(folder + "/names.scm");
         uint32_t error_at = 0;
-        EXPECT_EQ(EAGER_OK, eager_language_load(name.data(), name.size(), query.str().data(), query.str().size(), &language_, &error_at))
-            << "at byte " << error_at << " of the query of " << name;
+        EXPECT_EQ(EAGER_OK, eager_language_load(name.data(), name.size(), statements.data(), statements.size(),
+            names.data(), names.size(), &language_, &error_at))
+            << "at byte " << error_at << " of a query of " << name;
     }
     Language(const Language &) = delete;
     Language &operator=(const Language &) = delete;
@@ -65,6 +64,13 @@ public:
     }
 
 private:
+    static std::string read(const std::string &file) {
+        std::ifstream stream(std::string(EAGER_LANGUAGES) + "/" + file);
+        std::stringstream text;
+        text << stream.rdbuf();
+        return text.str();
+    }
+
     static void take(EagerChunker *chunker, Cutting &cutting) {
         EagerStatement statement;
         while (eager_chunker_next(chunker, &statement)) {

@@ -11,5 +11,5 @@ internal readonly struct NativeStatement
     public readonly SourceSpan Code;
     public readonly long ReleasedAt;
     public readonly uint Kind;
-    private readonly uint _reserved;
+    public readonly uint NameCount;
 }
