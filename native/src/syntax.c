@@ -3,7 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_NAMED = 1 << 20 }; /* bytes of a statement whose names are collected */
+enum {
+    MOST_NAMED = 1 << 20, /* bytes of a statement whose names are collected */
+    MOST_NESTED = 10000   /* depth down to which they are: the cursor counts in 16 bits and is not linear beyond */
+};
 
 /* Three pieces that are parsed as one text. */
 typedef struct Input {
@@ -24,6 +27,7 @@ bool eager_syntax_init(EagerSyntax *self, const EagerLanguage *language) {
     self->name_cursor = ts_query_cursor_new();
     if (!self->parser || !self->statement_cursor || !self->name_cursor) return false;
     ts_query_cursor_set_max_start_depth(self->statement_cursor, 0);
+    ts_query_cursor_set_max_start_depth(self->name_cursor, MOST_NESTED);
     return ts_parser_set_language(self->parser, language->grammar->parser());
 }
 

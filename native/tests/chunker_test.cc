@@ -1,5 +1,7 @@
 #include "chunking.h"
 
+#include <gtest/gtest.h>
+
 using eager::Language;
 
 namespace {
