@@ -12,8 +12,8 @@ void require(bool condition) {
 }
 
 const eager::Language &language(uint8_t choice) {
-    static const eager::Language python("python", "Python"), csharp("csharp", "CSharp");
-    return choice % 2 == 0 ? python : csharp;
+    static const eager::Language python("python", "Python"), csharp("csharp", "CSharp"), javascript("javascript", "JavaScript");
+    return choice % 3 == 0 ? python : choice % 3 == 1 ? csharp : javascript;
 }
 
 } // namespace
@@ -29,7 +29,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     uint64_t end = 0;
     for (size_t i = 0; i < whole.statements.size(); i++) {
         const EagerStatement &statement = whole.statements[i], &other = cut.statements[i];
-        require(statement.kind == other.kind && statement.name_count == other.name_count);
+        require(statement.kind == other.kind && whole.names[i] == cut.names[i]);
         require(statement.extent.start == end && statement.extent.end > end);
         require(statement.code.start >= end && statement.code.end > statement.code.start && statement.code.end <= statement.extent.end);
         require(statement.extent.line <= statement.code.line && statement.code.end_line <= statement.extent.end_line);

@@ -61,6 +61,7 @@ bool eager_names_collect(EagerNames *self, const EagerLanguage *language, TSQuer
     Walk walk = {.names = self, .offset = offset};
     TSQueryMatch match;
     uint32_t index;
+    self->count = 0;
     ts_query_cursor_exec(cursor, language->names.query, root);
     while (ts_query_cursor_next_capture(cursor, &match, &index)) {
         if (!visit(&walk, &language->names, &match, index)) return false;

@@ -4,13 +4,13 @@
 
 #include "language.h"
 
-/* Names of the statements that wait to be taken, one after the other. */
+/* A reused list. */
 typedef struct EagerNames {
     EagerName *items;
     uint32_t count, capacity;
 } EagerNames;
 
-/* Appends the names under `root`, whose bytes lie `offset` further on in the stream. False if memory ran out. */
+/* Fills the list with the names under `root`, whose bytes lie `offset` further on in the stream. False if memory ran out. */
 bool eager_names_collect(EagerNames *self, const EagerLanguage *language, TSQueryCursor *cursor, TSNode root, uint64_t offset);
 
 #endif

@@ -85,20 +85,16 @@ static EagerKind kind_of(EagerSyntax *self, TSNode root) {
     return busier(kind, current);
 }
 
-static EagerVerdict judge(EagerSyntax *self, Input *input, uint64_t offset, EagerKind *kind) {
+static bool judge(EagerSyntax *self, Input *input, EagerKind *kind, TSTree **kept) {
     TSTree *tree = parse(self, input);
-    if (!tree) return EAGER_REJECTED;
+    if (!tree) return false;
     TSNode root = ts_tree_root_node(tree);
     uint32_t before = input->lengths[0], length = input->lengths[1];
-    EagerVerdict verdict = ts_node_has_error(root) ? EAGER_REJECTED : EAGER_ACCEPTED;
-    if (verdict == EAGER_ACCEPTED) {
-        TSNode top = before ? ts_node_descendant_for_byte_range(root, before - 1, before + length + 1) : root;
-        *kind = kind_of(self, top);
-        bool named = self->language->names.query && !before && length <= MOST_NAMED;
-        if (named && !eager_names_collect(&self->names, self->language, self->name_cursor, root, offset)) verdict = EAGER_VERDICT_NO_MEMORY;
-    }
-    ts_tree_delete(tree);
-    return verdict;
+    bool accepted = !ts_node_has_error(root);
+    if (accepted) *kind = kind_of(self, before ? ts_node_descendant_for_byte_range(root, before - 1, before + length + 1) : root);
+    if (accepted && self->language->names.query && !before && length <= MOST_NAMED) *kept = tree;
+    else ts_tree_delete(tree);
+    return accepted;
 }
 
 /* A copy of the text with its hidden stretches blank, line breaks excepted; the text itself if there are none or memory ran out. */
@@ -119,16 +115,21 @@ static const uint8_t *blank(EagerSyntax *self, const uint8_t *bytes, uint32_t le
     return self->blanked;
 }
 
-EagerVerdict eager_syntax_judge(EagerSyntax *self, const uint8_t *bytes, const EagerCut *cut, EagerKind *kind) {
+bool eager_syntax_accepts(EagerSyntax *self, const uint8_t *bytes, const EagerCut *cut, EagerKind *kind, TSTree **tree) {
     const EagerGrammar *grammar = self->language->grammar;
     uint32_t length = (uint32_t)(cut->extent_end - cut->start);
     Input input = {.pieces = {"", (const char *)blank(self, bytes, length, cut), ""}, .lengths = {0, length, 0}};
     *kind = EAGER_KIND_UNKNOWN;
-    EagerVerdict verdict = judge(self, &input, cut->start, kind);
-    if (verdict != EAGER_REJECTED || !grammar->before) return verdict;
+    *tree = NULL;
+    if (judge(self, &input, kind, tree)) return true;
+    if (!grammar->before) return false;
     input.pieces[0] = grammar->before;
     input.lengths[0] = (uint32_t)strlen(grammar->before);
     input.pieces[2] = grammar->after;
     input.lengths[2] = (uint32_t)strlen(grammar->after);
-    return judge(self, &input, cut->start, kind);
+    return judge(self, &input, kind, tree);
+}
+
+bool eager_syntax_name(EagerSyntax *self, const TSTree *tree, uint64_t start) {
+    return eager_names_collect(&self->names, self->language, self->name_cursor, ts_tree_root_node(tree), start);
 }

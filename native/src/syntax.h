@@ -18,10 +18,11 @@ bool eager_syntax_init(EagerSyntax *self, const EagerLanguage *language);
 
 void eager_syntax_release(EagerSyntax *self);
 
-typedef enum EagerVerdict { EAGER_REJECTED, EAGER_ACCEPTED, EAGER_VERDICT_NO_MEMORY } EagerVerdict;
+/* Parses the text of a cut, which `bytes` points at, once, as a program of its own. False if the grammar does not accept it whole.
+ * `tree` receives the tree, which the caller deletes, or NULL if it has no names to give. */
+bool eager_syntax_accepts(EagerSyntax *self, const uint8_t *bytes, const EagerCut *cut, EagerKind *kind, TSTree **tree);
 
-/* Parses the text of a cut, which `bytes` points at, once, as a program of its own, and appends its names.
- * Rejected if the grammar does not accept it whole. */
-EagerVerdict eager_syntax_judge(EagerSyntax *self, const uint8_t *bytes, const EagerCut *cut, EagerKind *kind);
+/* Collects in self->names the names of a statement that starts at `start`. False if memory ran out. */
+bool eager_syntax_name(EagerSyntax *self, const TSTree *tree, uint64_t start);
 
 #endif

@@ -18,6 +18,7 @@ namespace eager {
 struct Cutting {
     std::vector<EagerStatement> statements;
     std::vector<std::string> texts;
+    std::vector<int32_t> names; // how many each has
     EagerProgress progress{};
     int32_t status = EAGER_OK;
 };
@@ -83,6 +84,8 @@ private:
             const uint8_t *text = eager_chunker_text(chunker, statement.extent.start, statement.extent.end);
             require(text != nullptr, "the text of a statement was given up");
             cutting.texts.emplace_back(reinterpret_cast<const char *>(text), statement.extent.end - statement.extent.start);
+            const EagerName *names = nullptr;
+            cutting.names.push_back(eager_chunker_names(chunker, &names));
             cutting.statements.push_back(statement);
         }
     }

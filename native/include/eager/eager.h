@@ -60,7 +60,7 @@ typedef struct EagerStatement {
     EagerSpan code;       /* from its first to its last token */
     uint64_t released_at; /* bytes that had been fed when it was released */
     uint32_t kind;        /* EagerKind */
-    uint32_t name_count;  /* see eager_chunker_names */
+    uint32_t reserved;
 } EagerStatement;
 
 /** How a statement uses a name. */
@@ -142,10 +142,13 @@ EAGER_API int32_t eager_chunker_accept(EagerChunker *self);
 EAGER_API int32_t eager_chunker_next(EagerChunker *self, EagerStatement *out);
 
 /**
- * The `name_count` names of the statement that eager_chunker_next gave last, in source order; none for kind unknown and for
- * statements over 1 MiB. Owned by the chunker, valid until the next feed, complete or accept.
+ * The names of the statement that eager_chunker_next gave last, in source order; none for kind unknown and for statements over
+ * 1 MiB. They are collected when they are asked for, from the tree that confirmed the statement.
+ *
+ * @param out receives the names, owned by the chunker and valid until the next call that takes a chunker that is not const
+ * @return how many there are, or a negative status
  */
-EAGER_API const EagerName *eager_chunker_names(const EagerChunker *self);
+EAGER_API int32_t eager_chunker_names(EagerChunker *self, const EagerName **out);
 
 EAGER_API void eager_chunker_report(const EagerChunker *self, EagerProgress *out);
 

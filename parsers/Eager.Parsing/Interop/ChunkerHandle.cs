@@ -7,7 +7,6 @@ namespace Eager.Parsing.Interop;
 internal sealed class ChunkerHandle : SafeHandleZeroOrMinusOneIsInvalid
 {
     private readonly LanguageHandle _language;
-    private uint _nameCount;
 
     private ChunkerHandle(nint chunker, LanguageHandle language)
         : base(ownsHandle: true)
@@ -42,22 +41,24 @@ internal sealed class ChunkerHandle : SafeHandleZeroOrMinusOneIsInvalid
     public unsafe NativeStatus Feed(ReadOnlySpan<byte> bytes)
     {
         fixed (byte* first = bytes)
-            return Moved(LibEager.Feed(this, first, (nuint)bytes.Length));
+            return Status(LibEager.Feed(this, first, (nuint)bytes.Length));
     }
 
-    public NativeStatus Complete() => Moved(LibEager.Complete(this));
+    public NativeStatus Complete() => Status(LibEager.Complete(this));
 
-    public NativeStatus Accept() => Moved(LibEager.Accept(this));
+    public NativeStatus Accept() => Status(LibEager.Accept(this));
 
-    public bool Next(out NativeStatement statement)
+    public bool Next(out NativeStatement statement) => LibEager.Next(this, out statement) != 0;
+
+    /// <summary>Names of the statement taken last, collected now.</summary>
+    public unsafe ReadOnlySpan<StatementName> Names
     {
-        var found = LibEager.Next(this, out statement) != 0;
-        _nameCount = statement.NameCount;
-        return found;
+        get
+        {
+            var count = LibEager.Names(this, out var names);
+            return count < 0 ? throw new InsufficientMemoryException() : new ReadOnlySpan<StatementName>(names, count);
+        }
     }
-
-    /// <summary>Names of the statement taken last.</summary>
-    public unsafe ReadOnlySpan<StatementName> Names => new(LibEager.Names(this), (int)_nameCount);
 
     /// <summary>The bytes of a span, in memory of the native chunker that the next feed may move.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The text was given up or not fed yet.</exception>
@@ -76,10 +77,5 @@ internal sealed class ChunkerHandle : SafeHandleZeroOrMinusOneIsInvalid
         return true;
     }
 
-    /// <summary>The chunker moved on, and the names are gone.</summary>
-    private NativeStatus Moved(int result)
-    {
-        _nameCount = 0;
-        return result < 0 ? (NativeStatus)result : NativeStatus.Ok;
-    }
+    private static NativeStatus Status(int result) => result < 0 ? (NativeStatus)result : NativeStatus.Ok;
 }

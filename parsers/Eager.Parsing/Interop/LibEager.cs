@@ -34,7 +34,7 @@ internal static unsafe partial class LibEager
     public static partial int Next(ChunkerHandle chunker, out NativeStatement statement);
 
     [LibraryImport(Library, EntryPoint = "eager_chunker_names")]
-    public static partial StatementName* Names(ChunkerHandle chunker);
+    public static partial int Names(ChunkerHandle chunker, out StatementName* names);
 
     [LibraryImport(Library, EntryPoint = "eager_chunker_report")]
     public static partial void Report(ChunkerHandle chunker, out NativeProgress progress);

@@ -11,5 +11,5 @@ internal readonly struct NativeStatement
     public readonly SourceSpan Code;
     public readonly long ReleasedAt;
     public readonly uint Kind;
-    public readonly uint NameCount;
+    private readonly uint _reserved;
 }
