@@ -59,5 +59,16 @@ def _ends_before_error(lines: list[bytes]) -> list[int]:
             continue
         best = _ends(b"".join(lines[:count]), lines[:count])
         break
+    while len(best) > 0 and best[-1] < len(lines) and _continues(lines[best[-1] :]) and _is_compound(lines[best[-2] if best[1:] else 0 : best[-1]]):
+        best.pop()
     return best if best and best[-1] == len(lines) else [*best, len(lines)]
+
+
+def _continues(rest: list[bytes]) -> bool:
+    """True where the next line of code is indented: it belongs to the compound statement before."""
+    return next((line[:1] in (b" ", b"\t") for line in rest if line.strip() and not line.strip().startswith(b"#")), False)
+
+
+def _is_compound(statement: list[bytes]) -> bool:
+    return any(line.rstrip().endswith(b":") for line in statement)
 

@@ -13,7 +13,7 @@ from types import CodeType
 from .constants import ConstantTable
 from .module_scope import ModuleScope
 from .program_text import ProgramText
-from .source_errors import as_script_reports
+from .source_errors import as_file_is_read, as_script_reports, undecodable
 
 _OUTSPOKEN = ("error", None, Warning, None, 0)
 _MUTED = ("ignore", None, Warning, None, 0)
@@ -29,6 +29,9 @@ class UnitCompiler:
     def unit(self, source: bytes, line: int) -> CodeType:
         """Code of a unit in its place; the text already holds it. Raises what the compiler raises."""
         scope = self._scope
+        if undecodable(source, self._text.file, self._text.encoding):
+            self.check()
+        source = as_file_is_read(source)
         if not scope.first and self._text.encoding != "utf-8":
             source = source.decode(self._text.encoding, "replace").encode()  # the first unit holds the declaration and needs no help
         before = scope.before(source)
@@ -43,20 +46,26 @@ class UnitCompiler:
         return self._constants.place(code, lines)
 
     def probe(self, source: bytes, line: int) -> None:
-        """Raises where the text cannot begin a valid continuation of the program."""
+        """Raises where no continuation makes the text valid in this place."""
+        before = self._scope.before(source)
         with _Filter(_MUTED):
             try:
-                self._at_line(source, line, self._scope.before(source), self._scope.flags | _UNFINISHED)
+                compile(before + b"\n" * (line - 1 - before.count(b"\n")) + source, self._text.file, "exec", self._scope.flags | _UNFINISHED, True)
             except SyntaxError as error:
                 if not _UNFINISHED or "incomplete input" not in str(error):
                     raise
 
     def program(self, source: bytes) -> CodeType:
         """A whole program, as a script is compiled."""
+        file = self._text.file
+        wrong = undecodable(source, file, self._text.encoding)
+        if wrong is not None:
+            raise wrong
+        source = as_file_is_read(source)
         try:
-            return compile(source, self._text.file, "exec", 0, True)
+            return compile(source, file, "exec", 0, True)
         except (SyntaxError, ValueError) as error:
-            raise as_script_reports(error, source, self._text.file) from None
+            raise as_script_reports(error, source, file) from None
 
     def check(self) -> None:
         """Raises the error that the whole text has, if any: the one a script would report."""
@@ -64,11 +73,13 @@ class UnitCompiler:
             self.program(bytes(self._text.bytes))
 
     def _at_line(self, source: bytes, line: int, before: bytes, flags: int) -> CodeType:
+        """The unit again, where warnings and errors have their true place. An error is worded by the text as a whole."""
         padded = before + b"\n" * (line - 1 - before.count(b"\n")) + source
         try:
             return compile(padded, self._text.file, "exec", flags, True)
-        except (SyntaxError, ValueError) as error:
-            raise as_script_reports(error, bytes(self._text.bytes), self._text.file) from None
+        except (SyntaxError, ValueError):
+            self.check()
+            raise
 
 
 class _Filter:

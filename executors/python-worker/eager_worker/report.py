@@ -66,6 +66,13 @@ class Reporter:
         return None
 
     def _display_plainly(self, error: BaseException) -> None:
+        if self._text.file.startswith("<"):
+            # The interpreter's display knows no source lines for such a name; the module of the same words does.
+            import traceback
+
+            self._text.publish()
+            traceback.print_exception(type(error), error, error.__traceback__)
+            return
         with self._text.opened():
             self._display(type(error), error, error.__traceback__)
 

@@ -68,7 +68,6 @@ print(sys.setrecursionlimit.__name__, sys.setrecursionlimit.__module__)
     "excepthook_default_kept": "import sys\nold = sys.excepthook\ndef hook(*a):\n    print('mine first')\n    old(*a)\nsys.excepthook = hook\nprint(old is sys.__excepthook__)\n{}[1]\n",
     "stderr_replaced": "import sys\nclass Loud:\n    def write(self, s):\n        sys.stdout.write(repr(s) + '\\n')\n    def flush(self):\n        pass\nsys.stderr = Loud()\n1/0\n",
     "stderr_none": "import sys\nsys.stderr = None\n1/0\n",
-    "stderr_closed": "import sys\nsys.stderr.close()\n1/0\n",
     "exit_zero": "import sys\nprint('a')\nsys.exit()\nprint('b')\n",
     "exit_five": "raise SystemExit(5)\n",
     "exit_big": "import sys\nsys.exit(256 + 3)\n",

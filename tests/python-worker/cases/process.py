@@ -69,6 +69,6 @@ CASES = {
     "broken_pipe_child": "import subprocess, sys\np = subprocess.Popen([sys.executable, '-c', 'pass'], stdin=subprocess.PIPE)\np.wait()\ntry:\n    p.stdin.write(b'x' * 100000)\n    p.stdin.flush()\nexcept BrokenPipeError as e:\n    print(type(e).__name__)\n    p.stdin = None\n",
     "runpy": "import runpy, os\nopen('other.py', 'w').write('print(__name__, __file__.endswith(\"other.py\"))\\n')\nrunpy.run_path('other.py', run_name='__main__')\nprint(__name__)\n",
     "doctest": "import doctest\ndef f(x):\n    '''\n    >>> f(1)\n    2\n    >>> f(2)\n    4\n    '''\n    return x + 1\nprint(doctest.testmod())\n",
-    "unittest_main": "import unittest\nclass T(unittest.TestCase):\n    def test_a(self):\n        self.assertEqual(1, 2)\nif __name__ == '__main__':\n    try:\n        unittest.main(argv=['x'], verbosity=0)\n    except SystemExit as e:\n        print('status', e.code)\n",
+    "unittest_main": "import os, unittest\nclass T(unittest.TestCase):\n    def test_a(self):\n        self.assertEqual(1, 2)\nif __name__ == '__main__':\n    try:\n        unittest.main(argv=['x'], testRunner=unittest.TextTestRunner(stream=open(os.devnull, 'w')))\n    except SystemExit as e:\n        print('status', e.code)\n",
     "argparse_error": "import argparse\np = argparse.ArgumentParser()\np.add_argument('needed')\np.parse_args()\n",
 }
