@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import _ast
 
+from .quietly import parsed
+
 _WORDS = frozenset((
     "settrace", "setprofile", "cProfile", "profile", "monitoring", "breakpoint", "set_trace", "fork", "forkpty",
     "_getframe", "_current_frames", "currentframe",
@@ -16,7 +18,7 @@ def wants_one_frame(source: bytes) -> bool:
     if not any(spelling in source for spelling in _SPELLINGS):
         return False
     try:
-        waiting: list[object] = [compile(source, "<unit>", "exec", _ast.PyCF_ONLY_AST, True)]
+        waiting: list[object] = [parsed(source)]
     except (SyntaxError, ValueError):
         return False
     while waiting:
