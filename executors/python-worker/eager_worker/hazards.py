@@ -8,9 +8,9 @@ from .quietly import parsed
 
 _WORDS = frozenset((
     "settrace", "setprofile", "cProfile", "profile", "monitoring", "breakpoint", "set_trace", "fork", "forkpty",
-    "_getframe", "_current_frames", "currentframe",
+    "_getframe", "_current_frames", "currentframe", "tracemalloc",
 ))
-_SPELLINGS = (b"settrace", b"set_trace", b"rofile", b"monitoring", b"breakpoint", b"fork", b"_getframe", b"_current_frames", b"currentframe")
+_SPELLINGS = (b"settrace", b"set_trace", b"rofile", b"monitoring", b"tracemalloc", b"breakpoint", b"fork", b"_getframe", b"_current_frames", b"currentframe")
 
 
 def wants_one_frame(source: bytes) -> bool:

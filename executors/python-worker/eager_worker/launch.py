@@ -21,8 +21,8 @@ class Entering(BaseException):
     """Ends worker.py; nobody catches it."""
 
 
-def prepare(before: set[str]) -> None:
-    """Takes the pipes, says hello and leaves the hook. `before` names the modules that a script would find."""
+def prepare(before: set[str], home: str) -> None:
+    """Takes the pipes, says hello and leaves the hook. `before` names the modules that a script would find, `home` our folder."""
     mask = pthread_sigmask(SIG_BLOCK, GUARDED)
     frames_in, frames_out = _descriptors(sys.argv[1:])
     session = Session(Channel(frames_in, frames_out))
@@ -40,6 +40,8 @@ def prepare(before: set[str]) -> None:
     sys.excepthook = hook_for(session, begin, mask)
     for name in sys.modules.keys() - before:
         del sys.modules[name]
+    for path in [path for path in sys.path_importer_cache if path.startswith(home)]:
+        del sys.path_importer_cache[path]
     session.hello()
 
 

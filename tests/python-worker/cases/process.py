@@ -71,4 +71,11 @@ CASES = {
     "doctest": "import doctest\ndef f(x):\n    '''\n    >>> f(1)\n    2\n    >>> f(2)\n    4\n    '''\n    return x + 1\nprint(doctest.testmod())\n",
     "unittest_main": "import os, unittest\nclass T(unittest.TestCase):\n    def test_a(self):\n        self.assertEqual(1, 2)\nif __name__ == '__main__':\n    try:\n        unittest.main(argv=['x'], testRunner=unittest.TextTestRunner(stream=open(os.devnull, 'w')))\n    except SystemExit as e:\n        print('status', e.code)\n",
     "argparse_error": "import argparse\np = argparse.ArgumentParser()\np.add_argument('needed')\np.parse_args()\n",
+    "exec_replaces": "import os\nprint('x', flush=True)\nos.execvp('echo', ['echo', 'replaced'])\n",
+    "interpreter_settings": "import signal, sys, os, gc\nprint(sys.path, sys.path_importer_cache.keys() - set(sys.path), sys.flags, sys.meta_path, sys.path_hooks, sys.getswitchinterval())\nprint([(s.name, signal.getsignal(s)) for s in signal.valid_signals() if isinstance(s, signal.Signals)], gc.get_threshold(), gc.callbacks, os.umask(0))\nprint(getattr(sys, 'orig_argv', [0])[1:])\n",
+    "descriptors_open": "import os\nprint([n for n in os.listdir('/proc/self/fd') if int(n) < 256])\n",
+    "tracemalloc": "import tracemalloc\ntracemalloc.start()\nx = [str(n) for n in range(1000)]\nprint([s.traceback[0].lineno for s in tracemalloc.take_snapshot().statistics('lineno') if s.traceback[0].filename == __file__])\n",
+    "loop_across_statements": "import asyncio\nloop = asyncio.new_event_loop()\nasync def f(n):\n    await asyncio.sleep(0)\n    return n\ntask = loop.create_task(f(3))\nprint(loop.run_until_complete(task))\nprint(loop.run_until_complete(f(4)))\nloop.close()\n",
+    "never_awaited": "async def f(): pass\nf()\nx = f()\nprint('on')\n",
+    "resource_warning": "import warnings\nwarnings.simplefilter('always')\nopen(__file__)\nprint('on')\n",
 }
