@@ -87,8 +87,8 @@ class Place:
 
     def _environment(self) -> dict[str, str]:
         return {
-            **os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": _OBSERVER, "EAGER_OBSERVER_OUT": str(self._observed), "MPLBACKEND": "Agg",
-            "TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1",
+            **{name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}, "PYTHONHASHSEED": "0", "PYTHONPATH": _OBSERVER, "EAGER_OBSERVER_OUT": str(self._observed), "MPLBACKEND": "Agg",
+            "TZ": "UTC", "LC_ALL": "C.UTF-8",
         }
 
     def _seen(self, status: int, stdout: bytes, stderr: bytes, program: Program) -> Seen:
