@@ -15,7 +15,7 @@ import splitting
 import wire
 from host import PYTHON, Host
 
-_ADDRESS = re.compile(rb"0x[0-9a-fA-F]{6,}")
+_ADDRESS = re.compile(rb"0x[0-9a-fA-F]{6,}|object refcount : \d+")
 _OBSERVER = str(Path(__file__).resolve().parent / "observer")
 TIMEOUT_SECONDS = 20
 

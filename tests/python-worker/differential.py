@@ -66,8 +66,9 @@ def cases_of(name: str, count: int, seed: int) -> list[Case]:
 def _all(name: str, count: int, seed: int) -> Iterator[Case]:
     if name in ("adversarial", "syntax"):
         for title, source in (cases.EQUAL if name == "adversarial" else cases.LATE_SYNTAX_ERROR).items():
-            yield Case(title, arms.Program(source))
-            yield Case(title + " (whole)", arms.Program(source), whole=True)
+            if host.version() >= cases.SINCE.get(title, (3, 0)):
+                yield Case(title, arms.Program(source))
+                yield Case(title + " (whole)", arms.Program(source), whole=True)
     elif name == "random":
         for n in range(seed, seed + count):
             yield Case(f"random-{n}", arms.Program(random_programs.Writer(n).program()), seed=n % 5)

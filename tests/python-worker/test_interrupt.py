@@ -32,6 +32,7 @@ class Interrupt(unittest.TestCase):
         self.host.unit("print('asleep')\ntime.sleep(60)\n")
         self.host.unit("print('never')\n")
         self.host.wait_for_output(b"asleep\n")
+        time.sleep(0.2)  # from print() into sleep()
         self.host.interrupt()
         type, error = self.host.next()
         self.assertEqual((type, error.facts["type"], error.facts["line"]), (wire.ERROR, "KeyboardInterrupt", 3))

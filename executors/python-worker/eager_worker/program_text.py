@@ -34,6 +34,10 @@ class ProgramText:
         if "linecache" in sys.modules:
             self.publish()
 
+    def next_line(self) -> int:
+        """Number of the line that further text begins on or goes on with."""
+        return 1 + self.bytes.count(b"\n") + self.bytes.count(b"\r") - self.bytes.count(b"\r\n")
+
     def publish(self) -> None:
         """Brings linecache up to date. The list in its entry only grows, so the cost is that of the new lines."""
         import linecache

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from typing import Callable
 
 
+_ABSENT = object()
+
+
 class Reporter:
     """Describes an error once and shows it once, as the interpreter would at the end of a script."""
 
@@ -45,7 +48,7 @@ class Reporter:
             sys.last_exc = error
         sys.audit("sys.excepthook", getattr(sys, "excepthook", None), kind, error, trace)
         hook = getattr(sys, "excepthook", None)
-        if hook is self._display and sys.stderr is self._stderr and not self._stderr.closed:
+        if hook is self._display and getattr(sys, "stderr", None) is self._stderr and not self._stderr.closed:
             self._write(self._rendered)
             return None
         if hook is None:
@@ -77,12 +80,15 @@ class Reporter:
             self._display(type(error), error, error.__traceback__)
 
     def _render(self, error: BaseException) -> str:
-        program_stderr, sys.stderr = sys.stderr, io.StringIO()
+        program_stderr = getattr(sys, "stderr", _ABSENT)
+        sys.stderr = memory = io.StringIO()
         try:
             self._display_plainly(error)
-            return sys.stderr.getvalue()
+            return memory.getvalue()
         finally:
-            sys.stderr = program_stderr
+            sys.stderr = program_stderr  # type: ignore[assignment]
+            if program_stderr is _ABSENT:
+                del sys.stderr
 
     def _write(self, text: str) -> None:
         try:

@@ -103,4 +103,12 @@ print(sys.setrecursionlimit.__name__, sys.setrecursionlimit.__module__)
     "attribute_suggestion": "import os\nclass A:\n    value = 1\nA.vaule\n",
     "name_suggestion": "counter = 1\nprint(countr)\n",
     "memory": "x = 'a' * (2 ** 62)\n",
+    "stderr_closed": "import sys\nsys.stderr.close()\n1/0\n",
+    "stderr_deleted": "import sys\ndel sys.stderr\n1/0\n",
+    "stderr_buffered": "import io, sys\nsys.stderr = io.TextIOWrapper(sys.stderr.detach(), encoding='utf-8')\nprint('x', file=sys.stderr)\n1/0\n",
+    "keyboard_interrupt_subclass": "class Stop(KeyboardInterrupt):\n    pass\nraise Stop('x')\n",
+    "exit_in_thread": "import sys, threading\nt = threading.Thread(target=sys.exit, args=(3,))\nt.start()\nt.join()\nprint('on')\n",
+    "os_functions_replaced": "import os\nos.write = os.read = None\nprint('still here')\n",
+    "exception_group_nested": "import sys\nif sys.version_info >= (3, 11):\n    try:\n        1/0\n    except ZeroDivisionError as z:\n        raise eval('ExceptionGroup')('g', [z, eval('ExceptionGroup')('h', [ValueError('v')])])\n",
+    "deep_chain": "e = None\nfor n in range(12):\n    try:\n        try:\n            raise ValueError(n)\n        finally:\n            if e: raise KeyError(n) from e\n    except Exception as caught:\n        e = caught\nraise e\n",
 }
