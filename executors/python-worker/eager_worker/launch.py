@@ -38,6 +38,8 @@ def prepare(before: set[str], home: str) -> None:
     streams.prepare()
     recursion.discount_one_frame()
     sys.excepthook = hook_for(session, begin, mask)
+    if sys.version_info < (3, 10):
+        before.add("atexit")  # a second import would begin with an empty list of handlers
     for name in sys.modules.keys() - before:
         del sys.modules[name]
     for path in [path for path in sys.path_importer_cache if path.startswith(home)]:
