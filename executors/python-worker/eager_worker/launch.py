@@ -25,7 +25,10 @@ def prepare(before: set[str], home: str) -> None:
     """Takes the pipes, says hello and leaves the hook. `before` names the modules that a script would find, `home` our folder."""
     mask = pthread_sigmask(SIG_BLOCK, GUARDED)
     frames_in, frames_out = _descriptors(sys.argv[1:])
-    session = Session(Channel(frames_in, frames_out))
+    try:
+        session = Session(Channel(frames_in, frames_out))
+    except OSError as error:
+        sys.exit(f"eager worker: descriptors {frames_in} and {frames_out} are not open: {error.strerror}")
     script_hook = sys.excepthook
 
     def begin() -> None:

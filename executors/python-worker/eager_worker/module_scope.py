@@ -6,7 +6,7 @@ import __future__
 import _ast
 from types import CodeType
 
-from .quietly import parsed
+from .quietly import children, parsed
 
 _FUTURE_FLAGS = 0
 for _name in __future__.all_feature_names:
@@ -68,7 +68,7 @@ class ModuleScope:
             elif isinstance(node, (_ast.Import, _ast.ImportFrom)):
                 self._import(node)
             if not isinstance(node, (_ast.FunctionDef, _ast.AsyncFunctionDef, _ast.ClassDef, _ast.Lambda, _ast.expr)):
-                waiting.extend(_children(node))
+                waiting.extend(children(node))
         return declares
 
     def _import(self, node: object) -> None:
@@ -76,14 +76,6 @@ class ModuleScope:
             name = (alias.asname or alias.name).partition(".")[0]
             if name != "*" and not _is_future(node) and all(name != known for _, known in self._imported):
                 self._imported.append((name.encode(), name))
-
-
-def _children(node: _ast.AST) -> list[_ast.AST]:
-    found: list[_ast.AST] = []
-    for name in node._fields:
-        value = getattr(node, name, None)
-        found.extend(item for item in (value if isinstance(value, list) else (value,)) if isinstance(item, _ast.AST))
-    return found
 
 
 def _is_future(node: object) -> bool:

@@ -26,3 +26,12 @@ def parsed(source: bytes, flags: int = 0) -> _ast.Module:
     """The tree of a text; raises what the compiler raises."""
     with WarningsAs("ignore"):
         return compile(source, "<unit>", "exec", flags | _ast.PyCF_ONLY_AST, True)  # type: ignore[return-value]
+
+
+def children(node: _ast.AST) -> list[_ast.AST]:
+    """The nodes right beneath one, as ast.iter_child_nodes() gives them."""
+    found: list[_ast.AST] = []
+    for name in node._fields:
+        value = getattr(node, name, None)
+        found.extend(item for item in (value if isinstance(value, list) else (value,)) if isinstance(item, _ast.AST))
+    return found

@@ -43,7 +43,10 @@ def hook_for(session: Session, begin: Callable[[], None], mask: set[int]) -> Cal
             if more or failure is not None:
                 session.settle(failure)
             failure = None
-        pthread_sigmask(SIG_SETMASK, mask)
+        try:
+            pthread_sigmask(SIG_SETMASK, mask)
+        except BaseException:  # a signal that came after the last statement
+            pass
         session.leave()
 
     return hidden(serve)
