@@ -86,8 +86,9 @@ class Place:
         self.file.write_bytes(program.source)
 
     def _environment(self) -> dict[str, str]:
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
         return {
-            **{name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}, "PYTHONHASHSEED": "0", "PYTHONPATH": _OBSERVER, "EAGER_OBSERVER_OUT": str(self._observed), "MPLBACKEND": "Agg",
+            **inherited, "PYTHONHASHSEED": "0", "PYTHONPATH": _OBSERVER, "EAGER_OBSERVER_OUT": str(self._observed), "MPLBACKEND": "Agg",
             "TZ": "UTC", "LC_ALL": "C.UTF-8",
         }
 

@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import wire
 from host import PYTHON, Host
 
 KINDS: dict[str, Callable[[int], str]] = {
@@ -79,7 +78,8 @@ def plain(make: Callable[[int], str], lines: int) -> float:
     """Microseconds a line where one process compiles and runs each line by itself."""
     code = (
         "import sys, time\nlines = sys.stdin.read().splitlines(True)\nspace = {}\nexec(%r, space)\n"
-        "begun = time.process_time()\nfor line in lines:\n    exec(compile(line, 'f', 'exec'), space)\nprint(time.process_time() - begun)\n" % HEAD
+        "begun = time.process_time()\nfor line in lines:\n    exec(compile(line, 'f', 'exec'), space)\n"
+        "print(time.process_time() - begun)\n" % HEAD
     )
     text = "".join(make(n) for n in range(lines))
     done = subprocess.run([PYTHON, "-c", code], input=text, capture_output=True, text=True, check=True)

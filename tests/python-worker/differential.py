@@ -28,6 +28,7 @@ import host
 import random_programs
 
 SETS = ("adversarial", "syntax", "random", "stdlib", "corpus")
+_NO_MODULES = {"idlelib", "test", "site-packages", "dist-packages", "turtledemo", "lib2to3", "__pycache__"}
 _STDLIB_LEFT_OUT = {
     "this", "antigravity", "__phello__.foo", "idlelib", "turtle", "pydoc", "webbrowser", "cProfile", "profile", "pdb", "trace", "timeit",
 }
@@ -79,7 +80,7 @@ def _all(name: str, count: int, seed: int) -> Iterator[Case]:
             [host.PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('stdlib'))"], capture_output=True, text=True, check=True,
         ).stdout.strip()
         for path in sorted([*Path(folder).glob("*.py"), *Path(folder).glob("[a-z]*/[a-z]*.py")]):
-            if path.parent.name not in ("idlelib", "test", "site-packages", "dist-packages", "turtledemo", "lib2to3", "__pycache__") and path.stem not in _STDLIB_LEFT_OUT:
+            if path.parent.name not in _NO_MODULES and path.stem not in _STDLIB_LEFT_OUT:
                 yield Case(f"{path.parent.name}/{path.name}", arms.Program(path.read_bytes()), seed=len(path.name))
     elif name == "corpus":
         corpus = corpus_folder()
@@ -126,7 +127,7 @@ def _is_no_program(source: bytes) -> bool:
 
 
 def _imports_below_use(source: bytes) -> bool:
-    """True where a function stands above a module-level import: from 3.11 on the compiler looks for one further down (docs/semantics.md)."""
+    """True where a function stands above a module-level import: from 3.11 on the compiler looks further down (docs/semantics.md)."""
     defined = False
     for statement in ast.parse(source).body:
         inner = list(ast.walk(statement))

@@ -79,7 +79,8 @@ class Writer:
     def simple(self, loop: bool, function: bool) -> str:
         n = self.random.randint(0, 9)
         choices = [
-            f"print({n}, tick())", f"x{n % 3} = tick({n})", f"print('boom', boom({n}))", f"y = [boom(3) + i for i in range({n % 4})]; print(y)",
+            f"print({n}, tick())", f"x{n % 3} = tick({n})", f"print('boom', boom({n}))",
+            f"y = [boom(3) + i for i in range({n % 4})]; print(y)",
             f"print(f'{{tick()!r:>{n + 2}}} {{{n} + 1}}')", f"z = (lambda a, b={n}: a * b)(tick()); print(z)", "print(sys.exc_info()[0])",
             f"w: int = tick({n})", f"constant = (1, 2.5, 'a b', {n})", f"print({{k: v for k, v in zip('ab', range({n}))}})", "'a string'",
             f"assert tick() > {n}, 'count'", f"print(count if tick() % 2 else -{n})", "pass",
@@ -134,12 +135,16 @@ class Writer:
     def definition(self, depth: int, room: int, loop: bool, function: bool) -> list[str]:
         pad, name = "    " * depth, self.name("f")
         decorator = [pad + "@logged"] if self.random.random() < 0.4 else []
-        return [*decorator, pad + f"def {name}(a, b=2.5):", pad + "    'Says what it does.'", *self.block(depth, room, False, True), pad + f"print({name}(1))"]
+        body = [pad + "    'Says what it does.'", *self.block(depth, room, False, True)]
+        return [*decorator, pad + f"def {name}(a, b=2.5):", *body, pad + f"print({name}(1))"]
 
     def generator(self, depth: int, room: int, loop: bool, function: bool) -> list[str]:
         pad, name = "    " * depth, self.name("gen")
-        body = [line for line in self.block(depth, room, False, False)]
-        return [pad + f"def {name}():", pad + "    yield tick()", *body, pad + "    yield from (tick(), boom(3))", pad + f"print(list({name}()))"]
+        body = self.block(depth, room, False, False)
+        return [
+            pad + f"def {name}():", pad + "    yield tick()", *body, pad + "    yield from (tick(), boom(3))",
+            pad + f"print(list({name}()))",
+        ]
 
     def klass(self, depth: int, room: int, loop: bool, function: bool) -> list[str]:
         pad, name = "    " * depth, self.name("C")

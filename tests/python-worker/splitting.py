@@ -66,7 +66,10 @@ def _ends_before_error(lines: list[bytes]) -> list[int]:
             continue
         best = _ends(b"".join(lines[:count]), lines[:count])
         break
-    while len(best) > 0 and best[-1] < len(lines) and _continues(lines[best[-1] :]) and _is_compound(lines[best[-2] if best[1:] else 0 : best[-1]]):
+    while best and best[-1] < len(lines):
+        last = lines[best[-2] if best[1:] else 0 : best[-1]]
+        if not (_is_compound(last) and _continues(lines[best[-1] :])):
+            break
         best.pop()
     return best if best and best[-1] == len(lines) else [*best, len(lines)]
 

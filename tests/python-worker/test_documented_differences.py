@@ -29,6 +29,11 @@ class DocumentedDifferences(unittest.TestCase):
         serial, eager = self.both('print("a")\nx = = 1\n', "stdout")
         self.assertEqual((serial.stdout, eager.stdout), (b"", b"a\n"))
 
+    def test_first_of_two_errors_should_be_named(self) -> None:
+        serial, eager = self.both("x = 1\nreturn x\n  y = 2\n", "stderr", "namespace")
+        self.assertIn(b"unexpected indent", serial.stderr)
+        self.assertIn(b"'return' outside function", eager.stderr)
+
     def test_compiler_warning_should_come_when_its_statement_is_reached(self) -> None:
         source = 'import sys\nsys.stderr.write("a\\n")\nx = 1 is 1\n'
         serial, eager = self.both(source, "stderr")

@@ -90,7 +90,8 @@ class Interrupt(unittest.TestCase):
         self.assertEqual((self.host.wait(), bytes(self.host.output[1])), (0, b"mine\nunit\n"))
 
     def test_alarm_that_strikes_while_idle_should_raise_in_the_next_unit(self) -> None:
-        self.run_one("import signal\ndef late(*_):\n    raise TimeoutError('late')\nsignal.signal(signal.SIGALRM, late)\nsignal.setitimer(signal.ITIMER_REAL, 0.05)\n")
+        self.run_one("import signal\ndef late(*_):\n    raise TimeoutError('late')\n")
+        self.run_one("signal.signal(signal.SIGALRM, late)\nsignal.setitimer(signal.ITIMER_REAL, 0.05)\n")
         time.sleep(0.3)
         self.assertEqual(self.run_one("print('never')\n"), "failed")
         self.host.end(wire.STOPPED)

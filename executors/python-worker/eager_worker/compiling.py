@@ -41,7 +41,7 @@ class UnitCompiler:
                 code = compile(before + padding + source, self._text.file, "exec", scope.flags, True)
             lines -= len(padding)
         except Exception:
-            code, lines = self._at_line(source, line, before, scope.flags), 0
+            code, lines = self._aloud(source, line, before, scope.flags), 0
         if scope.admit(source, code):
             self.check()
         return self._constants.place(code, lines)
@@ -51,7 +51,7 @@ class UnitCompiler:
         before = self._scope.before(source)
         with WarningsAs("ignore"):
             try:
-                compile(before + b"\n" * (line - 1 - before.count(b"\n")) + source, self._text.file, "exec", self._scope.flags | _UNFINISHED, True)
+                compile(_at_line(source, line, before), self._text.file, "exec", self._scope.flags | _UNFINISHED, True)
             except SyntaxError as error:
                 if not _UNFINISHED or "incomplete input" not in str(error):
                     raise
@@ -64,7 +64,8 @@ class UnitCompiler:
             raise wrong
         source = as_file_is_read(source)
         try:
-            return compile(source, file, "exec", 0, True)
+            code: CodeType = compile(source, file, "exec", 0, True)
+            return code
         except (SyntaxError, ValueError) as error:
             raise as_script_reports(error, source, file) from None
 
@@ -73,11 +74,15 @@ class UnitCompiler:
         with WarningsAs("ignore"):
             self.program(bytes(self._text.bytes))
 
-    def _at_line(self, source: bytes, line: int, before: bytes, flags: int) -> CodeType:
+    def _aloud(self, source: bytes, line: int, before: bytes, flags: int) -> CodeType:
         """The unit again, where warnings and errors have their true place. An error is worded by the text as a whole."""
-        padded = before + b"\n" * (line - 1 - before.count(b"\n")) + source
         try:
-            return compile(padded, self._text.file, "exec", flags, True)
+            code: CodeType = compile(_at_line(source, line, before), self._text.file, "exec", flags, True)
+            return code
         except (SyntaxError, ValueError):
             self.check()
             raise
+
+
+def _at_line(source: bytes, line: int, before: bytes) -> bytes:
+    return before + b"\n" * (line - 1 - before.count(b"\n")) + source

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import atexit
 import sys
-from _signal import SIG_BLOCK, pthread_sigmask
+from _signal import SIG_BLOCK, pthread_sigmask  # type: ignore[import]
 
-from . import frames, recursion, streams
+from . import recursion, streams
 from .channel import Channel
 from .serving import GUARDED, hook_for
 from .session import Session

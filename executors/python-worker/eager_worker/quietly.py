@@ -25,7 +25,8 @@ class WarningsAs:
 def parsed(source: bytes, flags: int = 0) -> _ast.Module:
     """The tree of a text; raises what the compiler raises."""
     with WarningsAs("ignore"):
-        return compile(source, "<unit>", "exec", flags | _ast.PyCF_ONLY_AST, True)  # type: ignore[return-value]
+        tree: _ast.Module = compile(source, "<unit>", "exec", flags | _ast.PyCF_ONLY_AST, True)
+        return tree
 
 
 def children(node: _ast.AST) -> list[_ast.AST]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from _signal import SIG_BLOCK, SIG_SETMASK, SIGALRM, SIGCHLD, SIGINT, SIGPROF, SIGUSR1, SIGUSR2, SIGVTALRM, pthread_sigmask
+from _signal import (  # type: ignore[import]
+    SIG_BLOCK, SIG_SETMASK, SIGALRM, SIGCHLD, SIGINT, SIGPROF, SIGUSR1, SIGUSR2, SIGVTALRM, pthread_sigmask,
+)
 
 from .hiding import hidden
 
@@ -31,7 +33,7 @@ def hook_for(session: Session, begin: Callable[[], None], mask: set[int]) -> Cal
             try:
                 try:
                     pthread_sigmask(SIG_SETMASK, mask)
-                    if more:
+                    if unit is not None:
                         unit()
                 except BaseException as error:
                     failure = error
