@@ -98,6 +98,24 @@ class Interrupt(unittest.TestCase):
         self.assertEqual(self.host.wait(), 1)
         self.assertIn(b"    raise TimeoutError('late')\nTimeoutError: late\n", self.host.output[2])
 
+    def test_interrupt_that_a_thread_receives_should_lose_no_unit(self) -> None:
+        self.run_one("import threading, time\n")
+        self.run_one("threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n")
+        self.host.interrupt()
+        time.sleep(0.1)
+        self.assertEqual([self.run_one("print('never')\n"), self.run_one("print('nor this')\n")], ["interrupted", "skipped"])
+        self.host.end(wire.STOPPED)
+        self.assertEqual((self.host.wait(), bytes(self.host.output[1])), (-signal.SIGINT, b""))
+
+    def test_handler_of_the_program_should_be_kept_beside_threads(self) -> None:
+        self.run_one("import signal, threading, time\nsignal.signal(signal.SIGINT, lambda *_: print('mine'))\nmine = signal.getsignal(2)\n")
+        self.run_one("threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n")
+        self.host.interrupt()
+        time.sleep(0.1)
+        self.assertEqual(self.run_one("print(signal.getsignal(2) is mine)\n"), "succeeded")
+        self.host.end()
+        self.assertEqual((self.host.wait(), bytes(self.host.output[1])), (0, b"mine\nTrue\n"))
+
     def test_interrupts_in_a_row_should_end_the_program_once(self) -> None:
         self.host.unit("print('busy')\nwhile True: pass\n")
         self.host.wait_for_output(b"busy\n")

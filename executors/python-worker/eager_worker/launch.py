@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import atexit
 import sys
-from _signal import SIG_BLOCK, pthread_sigmask  # type: ignore[import]
 
 from . import recursion, streams
 from .channel import Channel
-from .serving import GUARDED, hook_for
+from .idle import Idle
+from .serving import hook_for
 from .session import Session
 
 
@@ -23,7 +23,7 @@ class Entering(BaseException):
 
 def prepare(before: set[str], home: str) -> None:
     """Takes the pipes, says hello and leaves the hook. `before` names the modules that a script would find, `home` our folder."""
-    mask = pthread_sigmask(SIG_BLOCK, GUARDED)
+    idle = Idle()
     frames_in, frames_out = _descriptors(sys.argv[1:])
     try:
         session = Session(Channel(frames_in, frames_out))
@@ -40,7 +40,7 @@ def prepare(before: set[str], home: str) -> None:
     atexit.register(session.finished)  # first in, last out
     streams.prepare()
     recursion.discount_one_frame()
-    sys.excepthook = hook_for(session, begin, mask)
+    sys.excepthook = hook_for(session, idle, begin)
     if sys.version_info < (3, 10):
         before.add("atexit")  # a second import would begin with an empty list of handlers
     for name in sys.modules.keys() - before:
