@@ -9,7 +9,7 @@ from __future__ import annotations
 from _signal import (  # type: ignore[import]
     SIG_BLOCK, SIG_SETMASK, SIGALRM, SIGCHLD, SIGINT, SIGPROF, SIGUSR1, SIGUSR2, SIGVTALRM, getsignal, pthread_sigmask, raise_signal, signal,
 )
-from _thread import _count as threads  # type: ignore[attr-defined]
+from _thread import _count as threads
 
 from .hiding import hidden
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 _PEP_263 = "https://peps.python.org/pep-0263/" if sys.version_info >= (3, 11) else "https://python.org/dev/peps/pep-0263/"
+_NAMES_THE_NEXT_LINE = sys.version_info[:2] == (3, 10)
 _NUL_CUTS_THE_LINE = sys.version_info < (3, 11, 4)
 
 
@@ -25,7 +26,7 @@ def undecodable(source: bytes, file: str, encoding: str) -> SyntaxError | None:
     try:
         source.decode("utf-8")
     except UnicodeDecodeError as wrong:
-        line = source.count(b"\n", 0, wrong.start) + 1
+        line = source.count(b"\n", 0, wrong.start) + 1 + _NAMES_THE_NEXT_LINE
         return SyntaxError(
             f"Non-UTF-8 code starting with '\\x{source[wrong.start]:02x}' in file {file} on line {line}, "
             f"but no encoding declared; see {_PEP_263} for details"
