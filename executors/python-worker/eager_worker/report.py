@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 
 _ABSENT = object()
+_BUILT_IN = type(BaseException.__str__)
+_PLAIN = frozenset((str, bytes, int, float, bool, type(None)))
 
 
 class Reporter:
@@ -100,9 +102,9 @@ class Reporter:
     def _message(self, error: BaseException) -> str:
         if isinstance(error, SyntaxError):
             return str(error.msg)
-        if type(type(error).__str__) is type(BaseException.__str__):
+        if type(type(error).__str__) is _BUILT_IN and all(type(argument) in _PLAIN for argument in error.args):
             return str(error)
-        # A __str__ written in Python may have effects of its own: it has been called once already, by the display.
+        # Asking may run code of the program's own, and the display has asked already.
         _, found, after = self._rendered.rpartition(f"{type(error).__qualname__}: ")
         return after.rstrip("\n") if found else ""
 

@@ -111,4 +111,7 @@ print(sys.setrecursionlimit.__name__, sys.setrecursionlimit.__module__)
     "os_functions_replaced": "import os\nos.write = os.read = None\nprint('still here')\n",
     "exception_group_nested": "import sys\nif sys.version_info >= (3, 11):\n    try:\n        1/0\n    except ZeroDivisionError as z:\n        raise eval('ExceptionGroup')('g', [z, eval('ExceptionGroup')('h', [ValueError('v')])])\n",
     "deep_chain": "e = None\nfor n in range(12):\n    try:\n        try:\n            raise ValueError(n)\n        finally:\n            if e: raise KeyError(n) from e\n    except Exception as caught:\n        e = caught\nraise e\n",
+    "argument_without_repr": "class Odd:\n    def __repr__(self):\n        raise RuntimeError('no repr')\nraise ValueError(Odd(), 1)\n",
+    "argument_with_loud_repr": "class Loud:\n    def __repr__(self):\n        print('asked')\n        return 'loud'\nraise KeyError(Loud())\n",
+    "argument_that_exits": "import sys\nclass Odd:\n    def __str__(self):\n        sys.exit(3)\nraise ValueError(Odd())\n",
 }
