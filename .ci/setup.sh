@@ -66,7 +66,7 @@ step() {
 }
 
 native_sources=(native)
-product_sources=(engine parsers executors native Directory.Build.props Directory.Build.targets Directory.Packages.props BannedSymbols.txt .editorconfig global.json)
+product_sources=(engine parsers executors loadtests native Directory.Build.props Directory.Build.targets Directory.Packages.props BannedSymbols.txt .editorconfig global.json)
 
 build_native() {
     local print

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using Eager.Executions;
+using Eager.Executors.Workspaces;
 using Eager.Host.Commands;
 
 namespace Eager.Host;
 
-/// <summary>The command line: <c>run</c>, <c>chunk</c>, <c>bench detect</c>, <c>demo</c>.</summary>
+/// <summary>The command line: <c>run</c>, <c>chunk</c>, <c>demo</c>, <c>evaluate</c>.</summary>
 internal static class Program
 {
     public static async Task<int> Main(string[] args)
@@ -14,6 +15,7 @@ internal static class Program
             RunCommand.Create(),
             ChunkCommand.Create(),
             DemoCommand.Create(),
+            EvaluateCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)
@@ -24,7 +26,7 @@ internal static class Program
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null })
                 .ConfigureAwait(false);
         }
-        catch (UsageException e)
+        catch (Exception e) when (e is UsageException or WorkspaceException)
         {
             return Complain(e.Message, ExitStatus.BadUse);
         }

@@ -11,5 +11,5 @@ from eager_worker import launch  # noqa: E402
 
 del sys.path[0]
 sys.path_importer_cache.pop(home, None)
-launch.prepare(before, globals())
+launch.prepare(before)
 raise launch.Entering  # the interpreter answers by calling the hook that prepare() left: see eager_worker/launch.py

@@ -35,7 +35,7 @@ function(eager_language name package)
   target_include_directories(eager_grammar_${name} PRIVATE "${grammar}")
   target_compile_options(eager_grammar_${name} PRIVATE -w)
   add_library(eager_rules_${name} OBJECT ${ARGN})
-  target_include_directories(eager_rules_${name} PRIVATE src)
+  target_include_directories(eager_rules_${name} PRIVATE include src)
   target_link_libraries(eager_rules_${name} PRIVATE eager_warnings)
   target_sources(eager PRIVATE $<TARGET_OBJECTS:eager_grammar_${name}> $<TARGET_OBJECTS:eager_rules_${name}>)
   set_property(GLOBAL APPEND PROPERTY EAGER_OBJECTS
@@ -43,6 +43,8 @@ function(eager_language name package)
 endfunction()
 
 eager_language(python tree-sitter-python src/python/tokens.c src/python/lines.c)
+eager_language(csharp tree-sitter-c-sharp
+  src/csharp/tokens.c src/csharp/literals.c src/csharp/directives.c src/csharp/statements.c)
 
 if(EAGER_TESTS)
   add_executable(eager_parsing_tests tests/chunker_test.cc)
@@ -50,5 +52,5 @@ if(EAGER_TESTS)
   target_compile_definitions(eager_parsing_tests PRIVATE
     EAGER_LANGUAGES="${CMAKE_CURRENT_SOURCE_DIR}/../parsers/Eager.Parsing/Languages")
   target_link_libraries(eager_parsing_tests PRIVATE eager GTest::gtest_main eager_warnings)
-  gtest_discover_tests(eager_parsing_tests)
+  gtest_discover_tests(eager_parsing_tests PROPERTIES TIMEOUT 120)
 endif()

@@ -8,10 +8,24 @@ add_library(eager_process SHARED
 target_include_directories(eager_process PUBLIC include)
 target_link_libraries(eager_process PRIVATE eager_warnings Threads::Threads)
 
+add_executable(eager_warden src/process/warden.c)
+target_link_libraries(eager_warden PRIVATE eager_warnings)
+
+# The host finds both in one folder: CMake's own for libraries where the caller names it, else the chunker's.
+set(eager_process_output "${EAGER_OUTPUT}")
+if(CMAKE_LIBRARY_OUTPUT_DIRECTORY)
+  set(eager_process_output "${CMAKE_LIBRARY_OUTPUT_DIRECTORY}")
+endif()
+set_target_properties(eager_process eager_warden PROPERTIES
+  LIBRARY_OUTPUT_DIRECTORY "${eager_process_output}" RUNTIME_OUTPUT_DIRECTORY "${eager_process_output}")
+
 if(EAGER_TESTS)
   add_executable(eager_process_tests
     tests/process/process_test.cc
-    tests/process/poller_test.cc)
+    tests/process/poller_test.cc
+    tests/process/warden_test.cc)
+  target_compile_definitions(eager_process_tests PRIVATE EAGER_WARDEN="$<TARGET_FILE:eager_warden>")
+  add_dependencies(eager_process_tests eager_warden)
   target_link_libraries(eager_process_tests PRIVATE eager_process GTest::gtest_main Threads::Threads)
-  gtest_discover_tests(eager_process_tests)
+  gtest_discover_tests(eager_process_tests PROPERTIES TIMEOUT 120)
 endif()

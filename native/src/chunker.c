@@ -128,10 +128,8 @@ static int32_t halt_too_long(EagerChunker *self) {
 static int32_t confirm(EagerChunker *self, const EagerCut *cut) {
     EagerKind kind;
     if (too_long(self, cut->decided - 1) || cut->extent_end - cut->start > UINT32_MAX) return halt_too_long(self);
-    uint32_t length = (uint32_t)(cut->extent_end - cut->start);
-    if (eager_syntax_accepts(&self->syntax, eager_source_at(&self->source, cut->start), length, &kind)) {
-        return release(self, cut, kind);
-    }
+    if (cut->settled) return release(self, cut, (EagerKind)cut->settled);
+    if (eager_syntax_accepts(&self->syntax, eager_source_at(&self->source, cut->start), cut, &kind)) return release(self, cut, kind);
     self->suspect = *cut;
     self->halt = HALT_SUSPECT;
     return EAGER_OK;
@@ -180,6 +178,9 @@ static bool advance(EagerChunker *self, int32_t *status) {
     case EAGER_STEP_ERROR:
         halt_at_error(self, self->at);
         return true;
+    case EAGER_STEP_NO_MEMORY:
+        *status = EAGER_OUT_OF_MEMORY;
+        return false;
     default:
         if (self->complete) self->halt = HALT_ENDED;
         return false;

@@ -10,6 +10,10 @@ typedef struct EagerGrammar {
     const char *name;
     const TSLanguage *(*parser)(void);
     const EagerScanner *scanner;
+
+    /* Text around a statement under which the grammar also knows it, or NULL: some languages allow more at the top of a script
+     * than their grammar does. `before` ends and `after` begins with a bracket of the node that then stands for the root. */
+    const char *before, *after;
 } EagerGrammar;
 
 /* The registered grammar of that name, or NULL. */

@@ -2,11 +2,14 @@
 
 #include <string.h>
 
+extern const TSLanguage *tree_sitter_c_sharp(void);
 extern const TSLanguage *tree_sitter_python(void);
+extern const EagerScanner eager_csharp_scanner;
 extern const EagerScanner eager_python_scanner;
 
 static const EagerGrammar grammars[] = {
-    {"python", tree_sitter_python, &eager_python_scanner},
+    {"csharp", tree_sitter_c_sharp, &eager_csharp_scanner, "class _{", "}"},
+    {"python", tree_sitter_python, &eager_python_scanner, NULL, NULL},
 };
 
 const EagerGrammar *eager_grammar_find(const char *name, size_t length) {

@@ -22,6 +22,9 @@ typedef struct EagerCut {
     uint64_t end;        /* one past its last token */
     uint64_t extent_end; /* one past the last byte of its last line */
     uint64_t decided;    /* one past the byte that made it certain */
+    const uint32_t *hidden; /* pairs of offsets from `start`: stretches the grammar need not see, read as blank */
+    size_t hidden_count;    /* entries, twice the pairs */
+    uint8_t settled;     /* its EagerKind, if the grammar need not be asked: lines that no grammar has to know */
 } EagerCut;
 
 typedef enum EagerStep {
@@ -29,6 +32,7 @@ typedef enum EagerStep {
     EAGER_STEP_MORE,      /* everything fed was read, or what follows `at` cannot be judged without more */
     EAGER_STEP_STATEMENT, /* a statement is over: the cut is filled in */
     EAGER_STEP_ERROR,     /* no continuation is valid: `at` is the first byte that makes it so */
+    EAGER_STEP_NO_MEMORY,
     EAGER_STEP_CUT_OFF    /* only from finish: the text ends inside a statement, the cut says where it began */
 } EagerStep;
 

@@ -1,8 +1,12 @@
 #include "syntax.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+/* Three pieces that are parsed as one text. */
 typedef struct Input {
-    const uint8_t *bytes;
-    uint32_t length;
+    const char *pieces[3];
+    uint32_t lengths[3];
 } Input;
 
 /* How much work a statement of a kind does: a line that chains several has the kind of the busiest. */
@@ -23,13 +27,21 @@ bool eager_syntax_init(EagerSyntax *self, const EagerLanguage *language) {
 void eager_syntax_release(EagerSyntax *self) {
     if (self->parser) ts_parser_delete(self->parser);
     if (self->cursor) ts_query_cursor_delete(self->cursor);
+    free(self->blanked);
 }
 
 static const char *read_input(void *payload, uint32_t at, TSPoint point, uint32_t *length) {
     const Input *input = payload;
     (void)point;
-    *length = at < input->length ? input->length - at : 0;
-    return (const char *)input->bytes + (*length ? at : 0);
+    for (int i = 0; i < 3; i++) {
+        if (at < input->lengths[i]) {
+            *length = input->lengths[i] - at;
+            return input->pieces[i] + at;
+        }
+        at -= input->lengths[i];
+    }
+    *length = 0;
+    return "";
 }
 
 /* Error recovery is not wanted, and it is the one part of the parser that is not linear. */
@@ -64,14 +76,49 @@ static EagerKind kind_of(EagerSyntax *self, TSNode root) {
     return busier(kind, current);
 }
 
-bool eager_syntax_accepts(EagerSyntax *self, const uint8_t *bytes, uint32_t length, EagerKind *kind) {
-    Input input = {bytes, length};
-    *kind = EAGER_KIND_UNKNOWN;
-    TSTree *tree = parse(self, &input);
+static bool accepts(EagerSyntax *self, Input *input, EagerKind *kind) {
+    TSTree *tree = parse(self, input);
     if (!tree) return false;
     TSNode root = ts_tree_root_node(tree);
     bool accepted = !ts_node_has_error(root);
+    if (accepted && input->lengths[0]) {
+        uint32_t end = input->lengths[0] + input->lengths[1];
+        root = ts_node_descendant_for_byte_range(root, input->lengths[0] - 1, end + 1);
+    }
     if (accepted) *kind = kind_of(self, root);
     ts_tree_delete(tree);
     return accepted;
+}
+
+/* A copy of the text with its hidden stretches blank, line breaks excepted; the text itself if there are none or memory ran out. */
+static const uint8_t *blank(EagerSyntax *self, const uint8_t *bytes, uint32_t length, const EagerCut *cut) {
+    if (cut->hidden_count == 0) return bytes;
+    if (self->capacity < length) {
+        uint8_t *larger = realloc(self->blanked, length);
+        if (!larger) return bytes;
+        self->blanked = larger;
+        self->capacity = length;
+    }
+    memcpy(self->blanked, bytes, length);
+    for (size_t i = 0; i + 1 < cut->hidden_count; i += 2) {
+        for (uint32_t at = cut->hidden[i]; at < cut->hidden[i + 1] && at < length; at++) {
+            if (bytes[at] != '\n' && bytes[at] != '\r') self->blanked[at] = ' ';
+        }
+    }
+    return self->blanked;
+}
+
+bool eager_syntax_accepts(EagerSyntax *self, const uint8_t *bytes, const EagerCut *cut, EagerKind *kind) {
+    uint32_t length = (uint32_t)(cut->extent_end - cut->start);
+    bytes = blank(self, bytes, length, cut);
+    const EagerGrammar *grammar = self->language->grammar;
+    Input input = {.pieces = {"", (const char *)bytes, ""}, .lengths = {0, length, 0}};
+    *kind = EAGER_KIND_UNKNOWN;
+    if (accepts(self, &input, kind)) return true;
+    if (!grammar->before) return false;
+    input.pieces[0] = grammar->before;
+    input.lengths[0] = (uint32_t)strlen(grammar->before);
+    input.pieces[2] = grammar->after;
+    input.lengths[2] = (uint32_t)strlen(grammar->after);
+    return accepts(self, &input, kind);
 }

@@ -10,6 +10,7 @@ public static class LanguageRegistry
     public static IReadOnlyList<ILanguage> All { get; } =
     [
         new NativeLanguage("python", "Python", ".py"),
+        new NativeLanguage("csharp", "CSharp", ".cs", ".csx"),
     ];
 
     /// <summary>The language of that name, case ignored, or null.</summary>

@@ -59,6 +59,15 @@ internal static class SessionExtensions
 
     public static async Task<List<BackendEvent>> ToEndAsync(this IBackendSession session) => await session.UntilAsync<BackendClosed>();
 
+    /// <summary>Receives until the program has printed a whole line, and returns it.</summary>
+    public static async Task<string> LineAsync(this IBackendSession session)
+    {
+        var events = new List<BackendEvent>();
+        while (!events.Text().Contains('\n'))
+            events.AddRange(await session.UntilAsync<OutputReceived>());
+        return events.Text();
+    }
+
     public static string Text(this IEnumerable<BackendEvent> events, OutputStream stream = OutputStream.Stdout)
     {
         var bytes = events.OfType<OutputReceived>().Where(output => output.Stream == stream).SelectMany(output => output.Bytes.ToArray());

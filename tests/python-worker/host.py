@@ -105,12 +105,11 @@ class Host:
             self._pump(deadline - time.monotonic())
 
     def wait(self, timeout: float = 30) -> int:
-        """Drains everything; the status as a shell shows it."""
+        """Drains everything; the exit status, or the number of the signal that ended the process, negated."""
         deadline = time.monotonic() + timeout
         while self._sources and time.monotonic() < deadline:
             self._pump(deadline - time.monotonic())
-        status = self.process.wait(max(0.1, deadline - time.monotonic()))
-        return 128 - status if status < 0 else status
+        return self.process.wait(max(0.1, deadline - time.monotonic()))
 
     def frames_to_the_end(self) -> list[tuple[int, object]]:
         found = []

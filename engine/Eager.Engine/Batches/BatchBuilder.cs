@@ -1,14 +1,20 @@
 using System.Collections.Immutable;
 using Eager.Batches;
+using Eager.Engine.Statements;
 using Eager.Executions;
 using Eager.Statements;
 
 namespace Eager.Engine.Batches;
 
 /// <summary>Queues ready statements and cuts the batches that a gate policy admits.</summary>
-internal sealed class BatchBuilder(IGatePolicy gate, int slots)
+/// <param name="gate">The policy. It may make statements wait for others, but not when no other can come.</param>
+/// <param name="slots">Batches the backend takes before the first has finished.</param>
+/// <param name="window">Credit of the statements that may be under way; at that many nothing more comes until some have finished.</param>
+internal sealed class BatchBuilder(IGatePolicy gate, int slots, long window)
 {
     private readonly Queue<Statement> _ready = new();
+    private (SourceSpan Extent, ReadOnlyMemory<byte> Text)? _probe;
+    private long _readyCredit;
     private int _lowYieldTail;
     private int _inFlight;
     private int _nextBatch;
@@ -18,11 +24,21 @@ internal sealed class BatchBuilder(IGatePolicy gate, int slots)
     /// <summary>Statements that are ready and in no batch.</summary>
     public IReadOnlyCollection<Statement> Ready => _ready;
 
+    /// <summary>True where nothing waits to be cut.</summary>
+    public bool IsEmpty => _ready.Count == 0 && _probe is null;
+
+    /// <summary>Nothing more comes by itself: waiting for it would be waiting for ever.</summary>
+    private bool NoneCanCome => _streamEnded || _probe is not null || _readyCredit >= window;
+
     public void Offer(Statement statement)
     {
         _ready.Enqueue(statement);
+        _readyCredit += StatementCredit.Of(statement);
         _lowYieldTail = statement.Kind == StatementKind.Definition ? _lowYieldTail + 1 : 0;
     }
+
+    /// <summary>Text that is only compiled, in a batch of its own after all that stands before it: it decides whether the program is wrong.</summary>
+    public void OfferProbe(SourceSpan extent, ReadOnlyMemory<byte> text) => _probe = (extent, text);
 
     public void EndStream() => _streamEnded = true;
 
@@ -31,10 +47,11 @@ internal sealed class BatchBuilder(IGatePolicy gate, int slots)
     /// <summary>Cuts the next batch, or returns null where the policy waits.</summary>
     public Batch? TryCut()
     {
-        if (_ready.Count == 0 || _inFlight >= slots)
+        if (_inFlight >= slots)
             return null;
-        var snapshot = new GateSnapshot(_ready.Count, _lowYieldTail, _inFlight, slots, _streamEnded);
-        var count = Math.Min(gate.Admit(snapshot), _ready.Count);
+        if (_ready.Count == 0)
+            return CutProbe();
+        var count = Admitted();
         if (count <= 0)
             return null;
         var units = ImmutableArray.CreateBuilder<ExecutionUnit>(count);
@@ -44,9 +61,20 @@ internal sealed class BatchBuilder(IGatePolicy gate, int slots)
         return Cut(units.MoveToImmutable());
     }
 
-    /// <summary>A batch of its own for text that is only compiled, past the policy: it decides whether the program is wrong.</summary>
-    public Batch CutProbe(SourceSpan extent, ReadOnlyMemory<byte> text) =>
-        Cut([new ExecutionUnit(_nextUnit++, UnitKind.Probe, extent, text)]);
+    private int Admitted()
+    {
+        var snapshot = new GateSnapshot(_ready.Count, _lowYieldTail, _inFlight, slots, NoneCanCome);
+        var count = Math.Min(gate.Admit(snapshot), _ready.Count);
+        return count <= 0 && NoneCanCome && _inFlight == 0 ? _ready.Count : count;
+    }
+
+    private Batch? CutProbe()
+    {
+        if (_probe is not var (extent, text))
+            return null;
+        _probe = null;
+        return Cut([new ExecutionUnit(_nextUnit++, UnitKind.Probe, extent, text)]);
+    }
 
     private Batch Cut(ImmutableArray<ExecutionUnit> units)
     {
@@ -56,6 +84,7 @@ internal sealed class BatchBuilder(IGatePolicy gate, int slots)
 
     private ExecutionUnit Unit(Statement statement)
     {
+        _readyCredit -= StatementCredit.Of(statement);
         var kind = statement.Kind == StatementKind.Program ? UnitKind.Program : UnitKind.Statement;
         return new ExecutionUnit(_nextUnit++, kind, statement.Boundary.Extent, statement.Text) { Statement = statement };
     }

@@ -6,18 +6,21 @@ using Eager.Engine.Pipeline;
 using Eager.Engine.Statements;
 using Eager.Events;
 using Eager.Executions;
+using Eager.Statements;
 using static Eager.Engine.Batches.BatcherProtocol;
 
 namespace Eager.Engine.Batches;
 
 /// <summary>Sharing: chunker and executor meet here at their own pace, and the gate decides what goes when.</summary>
 [Actor(typeof(BatcherProtocol))]
-internal sealed partial class BatcherActor(SessionContext session, IGatePolicy gate, int slots, IActorRef executor) : UntypedActor
+internal sealed partial class BatcherActor(SessionContext session, SessionLimits limits, IGatePolicy gate, int slots, IActorRef executor)
+    : UntypedActor
 {
-    private readonly BatchBuilder _builder = new(gate, slots);
+    private readonly BatchBuilder _builder = new(gate, slots, limits.QueuedStatementBytes);
     private IActorRef? _chunker;
     private StreamTail? _tail;
     private bool _cutting;
+    private bool _ended;
 
     [Handles]
     private void OnOfferStatement(OfferStatement message)
@@ -42,8 +45,8 @@ internal sealed partial class BatcherActor(SessionContext session, IGatePolicy g
     private void OnOfferProbe(OfferProbe message)
     {
         _chunker = Sender;
+        _builder.OfferProbe(message.Extent, message.Text);
         Dispatch();
-        executor.Tell(new ExecutorProtocol.ExecuteBatch(_builder.CutProbe(message.Extent, message.Text)));
     }
 
     [Handles]
@@ -51,8 +54,8 @@ internal sealed partial class BatcherActor(SessionContext session, IGatePolicy g
     {
         _builder.Finish();
         _chunker?.Tell(new ChunkerProtocol.CreditsReturned(StatementCredit.Of(message.Batch)));
-        if (message is { Batch.Units: [{ Kind: UnitKind.Probe }], Outcome: UnitOutcome.Succeeded })
-            _chunker?.Tell(ChunkerProtocol.ProbePassed.Instance);
+        if (message.Batch.Units is [{ Kind: UnitKind.Probe }])
+            _chunker?.Tell(new ChunkerProtocol.ProbeEnded(message.Outcome));
         Dispatch();
     }
 
@@ -66,22 +69,24 @@ internal sealed partial class BatcherActor(SessionContext session, IGatePolicy g
 
     private void Dispatch()
     {
-        if (_tail is not { Ending: ProgramEnding.Stopped })
-            while (_builder.TryCut() is { } batch)
-                Send(batch);
-        if (_tail is { } tail && (tail.Ending == ProgramEnding.Stopped || _builder.Ready.Count == 0))
+        var stopped = _tail is { Ending: ProgramEnding.Stopped };
+        while (!stopped && _builder.TryCut() is { } batch)
+            Send(batch);
+        if (_tail is { } tail && !_ended && (stopped || _builder.IsEmpty))
             EndProgram(tail);
     }
 
     private void Send(Batch batch)
     {
-        session.Publish(new BatchDispatched(batch.Id, [.. batch.Units.Select(unit => unit.Statement!.Index)]));
+        int[] statements = [.. batch.Units.Select(unit => unit.Statement).OfType<Statement>().Select(statement => statement.Index)];
+        if (statements.Length > 0)
+            session.Publish(new BatchDispatched(batch.Id, statements));
         executor.Tell(new ExecutorProtocol.ExecuteBatch(batch));
     }
 
     private void EndProgram(StreamTail tail)
     {
-        _tail = null;
+        _ended = true;
         executor.Tell(new ExecutorProtocol.EndProgram(tail, [.. _builder.Ready]));
     }
 }

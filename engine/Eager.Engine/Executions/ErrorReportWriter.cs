@@ -13,32 +13,17 @@ internal static class ErrorReportWriter
         if (ledger.Error is not var (unit, error))
             return null;
         var waiting = ledger.Unfinished.Concat(end.Unsent).Where(statement => statement != unit?.Statement);
-        var never = Skipped(ledger).Concat(waiting.Select(statement => statement.Boundary.Code));
+        var never = ledger.Skipped.Concat(waiting.Select(statement => statement.Boundary.Code));
         return new ErrorReport(
             error,
             unit?.Statement?.Index,
-            Ran(ledger),
+            ledger.Ran,
             unit?.Statement?.Boundary.Code ?? unit?.Extent,
             [.. never],
             CutOff(end.Tail),
             output.StdoutTail,
             output.StderrTail);
     }
-
-    private static SourceSpan? Ran(ExecutionLedger ledger)
-    {
-        SourceSpan? ran = null;
-        foreach (var executed in ledger.Finished.TakeWhile(executed => executed.Outcome == UnitOutcome.Succeeded))
-        {
-            var code = executed.Code;
-            ran = ran is { } first ? first with { End = code.End, EndLine = code.EndLine } : code;
-        }
-
-        return ran;
-    }
-
-    private static IEnumerable<SourceSpan> Skipped(ExecutionLedger ledger) =>
-        from executed in ledger.Finished where executed.Outcome == UnitOutcome.Skipped select executed.Code;
 
     private static SourceSpan? CutOff(StreamTail tail) =>
         tail.Ending != ProgramEnding.Complete && tail.Remainder.Length > 0 ? tail.Remainder : null;

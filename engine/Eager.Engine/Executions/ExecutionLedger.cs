@@ -1,17 +1,20 @@
 using Eager.Batches;
+using Eager.Engine.Latency;
 using Eager.Executions;
 using Eager.Statements;
 
 namespace Eager.Engine.Executions;
 
-/// <summary>What became of every unit that was handed to the backend.</summary>
+/// <summary>
+/// What became of every unit that was handed to the backend. Statements that ran leave only sums behind, so that the ledger of a program of any
+/// length is small; those that did not run are remembered for the report.
+/// </summary>
 internal sealed class ExecutionLedger
 {
-    private readonly List<ExecutedStatement> _finished = [];
     private readonly Queue<OpenBatch> _open = new();
-
-    /// <summary>Statements whose units ended, in order, with their times.</summary>
-    public IReadOnlyList<ExecutedStatement> Finished => _finished;
+    private readonly List<SourceSpan> _skipped = [];
+    private LatencyRecurrence _optimum;
+    private bool _stopped;
 
     /// <summary>Batches handed over, probes not counted.</summary>
     public int Batches { get; private set; }
@@ -19,15 +22,21 @@ internal sealed class ExecutionLedger
     /// <summary>Statements handed over.</summary>
     public int Statements { get; private set; }
 
-    /// <summary>The first error, and the unit that raised it; null for the unit where the whole program is wrong.</summary>
-    public (ExecutionUnit? Unit, ProgramError Error)? Error { get; private set; }
+    /// <summary>What ran to its end before anything failed.</summary>
+    public SourceSpan? Ran { get; private set; }
 
-    /// <summary>Batches handed over that have not ended.</summary>
-    public IEnumerable<Batch> Open => _open.Select(open => open.Batch);
+    /// <summary>Statements handed over that did not run.</summary>
+    public IReadOnlyList<SourceSpan> Skipped => _skipped;
 
     /// <summary>Statements handed over that have not ended.</summary>
     public IEnumerable<Statement> Unfinished =>
         from batch in _open from unit in batch.Rest where unit.Statement is not null select unit.Statement;
+
+    /// <summary>The first error, and the unit that raised it; null for the unit where the whole program is wrong.</summary>
+    public (ExecutionUnit? Unit, ProgramError Error)? Error { get; private set; }
+
+    /// <summary>When any schedule could have ended what ran, at the earliest, as a timestamp of the session's clock; 0 where nothing ran.</summary>
+    public long EarliestEnd => (long)_optimum.End;
 
     public void Begin(Batch batch)
     {
@@ -37,9 +46,12 @@ internal sealed class ExecutionLedger
         _open.Enqueue(new OpenBatch(batch));
     }
 
+    /// <exception cref="InvalidOperationException">The backend names a unit that it does not have.</exception>
     public void Fail(int? unitId, ProgramError error)
     {
-        var unit = unitId is { } id ? _open.SelectMany(batch => batch.Rest).First(candidate => candidate.Id == id) : null;
+        var unit = _open.SelectMany(batch => batch.Rest).FirstOrDefault(candidate => candidate.Id == unitId);
+        if (unit is null && unitId is not null)
+            throw new InvalidOperationException($"the backend reports an error of unit {unitId}, which it does not have");
         Error ??= (unit, error);
     }
 
@@ -50,33 +62,31 @@ internal sealed class ExecutionLedger
         if (!_open.TryPeek(out var batch) || batch.Next.Id != finished.UnitId)
             throw new InvalidOperationException($"the backend finished unit {finished.UnitId} out of order");
         if (batch.Next.Statement is { } statement)
-            _finished.Add(new ExecutedStatement(
-                statement.Index, statement.Boundary.Code, finished.Outcome, statement.ReadyAt, finished.StartedAt, finished.FinishedAt));
-        if (!batch.Advance(finished.Outcome))
+            Record(statement, finished);
+        if (batch.Finish(finished) is not { } whole)
             return null;
         _open.Dequeue();
-        var count = batch.Batch.Units.Count(unit => unit.Statement is not null);
-        return new FinishedBatch(batch.Batch, batch.Outcome, _finished[^count..]);
+        return whole;
     }
 
-    private sealed class OpenBatch(Batch batch)
+    /// <summary>Gives up what has not ended, because the backend is gone, and returns its batches.</summary>
+    public IReadOnlyList<Batch> Abandon()
     {
-        private int _next;
+        _skipped.AddRange(from statement in Unfinished where statement != Error?.Unit?.Statement select statement.Boundary.Code);
+        Batch[] batches = [.. _open.Select(open => open.Batch)];
+        _open.Clear();
+        return batches;
+    }
 
-        public Batch Batch => batch;
-
-        public ExecutionUnit Next => batch.Units[_next];
-
-        public IEnumerable<ExecutionUnit> Rest => batch.Units.Skip(_next);
-
-        /// <summary>The first outcome that was no success.</summary>
-        public UnitOutcome Outcome { get; private set; }
-
-        public bool Advance(UnitOutcome outcome)
-        {
-            if (Outcome == UnitOutcome.Succeeded)
-                Outcome = outcome;
-            return ++_next == batch.Units.Length;
-        }
+    private void Record(Statement statement, UnitFinished finished)
+    {
+        var code = statement.Boundary.Code;
+        _stopped |= finished.Outcome != UnitOutcome.Succeeded;
+        if (!_stopped)
+            Ran = Ran is { } ran ? ran with { End = code.End, EndLine = code.EndLine } : code;
+        if (finished.Outcome == UnitOutcome.Skipped)
+            _skipped.Add(code);
+        else
+            _optimum.Add(statement.ReadyAt, finished.FinishedAt - finished.StartedAt);
     }
 }

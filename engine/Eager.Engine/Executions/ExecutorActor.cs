@@ -3,6 +3,7 @@ using Eager.Batches;
 using Eager.Engine.Batches;
 using Eager.Engine.Dispatch;
 using Eager.Engine.Pipeline;
+using Eager.Engine.Pipeline.Supervision;
 using Eager.Events;
 using Eager.Executions;
 using static Eager.Engine.Executions.ExecutorProtocol;
@@ -14,6 +15,10 @@ namespace Eager.Engine.Executions;
 internal sealed partial class ExecutorActor(SessionContext session, SessionLimits limits, SessionIdentity identity, IBackendSession backend)
     : UntypedActor
 {
+    /// <summary>How long a backend that took nothing more may take to say why, while it is silent.</summary>
+    private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(2);
+
+    private readonly BackendCalls _backend = new(backend);
     private readonly ExecutionLedger _ledger = new();
     private readonly OutputLog _output = new();
     private readonly CreditWindow _events = new(limits.EventWindow);
@@ -26,6 +31,8 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
     private bool _receiving;
     private bool _handingOver;
     private bool _endSent;
+    private bool _refused;
+    private long _heard;
     private bool _interrupted;
     private bool _errorReported;
 
@@ -44,7 +51,7 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
         _ledger.Begin(message.Batch);
         if (_closed is not null)
         {
-            FreeSlot(message.Batch, UnitOutcome.Skipped);
+            Abandon();
             return;
         }
 
@@ -65,7 +72,7 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
     private void OnInterrupt(Interrupt message)
     {
         _interrupted = true;
-        backend.InterruptAsync().AsTask().PipeTo(
+        _backend.InterruptAsync().PipeTo(
             Self, success: () => InterruptDelivered.Instance, failure: _ => InterruptDelivered.Instance);
     }
 
@@ -78,20 +85,39 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
     private void OnHandedOver(HandedOver message)
     {
         _handingOver = false;
-        HandOver();
+        if (message.Failure is null)
+            HandOver();
+        else
+            AwaitReason(message.Failure);
+    }
+
+    [Handles]
+    private void OnSilenceLimitPassed(SilenceLimitPassed message)
+    {
+        if (_closed is not null)
+            return;
+        if (_receiving && message.Heard == _heard)
+            Record(new BackendClosed(ExitStatus: null, message.Failure));
+        else
+            AwaitReason(message.Failure);
     }
 
     [Handles]
     private void OnBackendReported(BackendReported message)
     {
         _receiving = false;
-        Record(message.Event);
+        _heard++;
+        if (_closed is null)
+            Record(message.Event);
         Receive();
     }
 
     [Handles]
-    private void OnBackendFaulted(BackendFaulted message) =>
-        Record(new BackendClosed(ExitStatus: null, message.Cause.Message));
+    private void OnBackendFaulted(BackendFaulted message)
+    {
+        if (_closed is null)
+            Record(new BackendClosed(ExitStatus: null, message.Cause.Message));
+    }
 
     [Handles]
     private void OnEventAccepted(EventAccepted message)
@@ -103,21 +129,29 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
     /// <summary>One thing at a time goes to the backend, in order; the end of the program after the last batch.</summary>
     private void HandOver()
     {
-        if (_handingOver || _closed is not null || _endSent)
+        if (_handingOver || _refused || _closed is not null || _endSent)
             return;
         if (_unsent.TryDequeue(out var batch))
-            HandOver(backend.SubmitAsync(batch.Units, _stopping.Token));
+            HandOver(_backend.SubmitAsync(batch.Units, _stopping.Token));
         else if (_end is { Tail: var tail })
         {
             _endSent = true;
-            HandOver(backend.EndAsync(tail.Ending, tail.Text, _stopping.Token));
+            HandOver(_backend.EndAsync(tail.Ending, tail.Text, _stopping.Token));
         }
     }
 
-    private void HandOver(ValueTask handing)
+    private void HandOver(Task handing)
     {
         _handingOver = true;
-        handing.AsTask().PipeTo(Self, success: () => new HandedOver(null), failure: cause => new HandedOver(cause.Message));
+        handing.PipeTo(Self, success: () => new HandedOver(null), failure: cause => new HandedOver(cause.Message));
+    }
+
+    /// <summary>What follows a batch that was refused must not run. A backend that is gone says so by its last event; one that stays silent is lost.</summary>
+    private void AwaitReason(string failure)
+    {
+        _refused = true;
+        var passed = new SilenceLimitPassed(failure, _heard);
+        Task.Delay(SilenceLimit, session.Time, _stopping.Token).PipeTo(Self, success: () => passed, failure: _ => passed);
     }
 
     private void Receive()
@@ -125,7 +159,7 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
         if (_receiving || _closed is not null || !_events.IsOpen)
             return;
         _receiving = true;
-        backend.ReceiveAsync(_stopping.Token).AsTask().PipeTo(
+        _backend.ReceiveAsync(_stopping.Token).PipeTo(
             Self, success: received => new BackendReported(received), failure: cause => new BackendFaulted(cause));
     }
 
@@ -162,10 +196,15 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
         _closed = closed;
         _finishedAt ??= session.Time.GetTimestamp();
         _unsent.Clear();
-        foreach (var batch in _ledger.Open)
-            FreeSlot(batch, UnitOutcome.Skipped);
+        Abandon();
         Stop(closed.Loss is null ? InterruptReason.Exit : InterruptReason.BackendLost);
         Conclude();
+    }
+
+    private void Abandon()
+    {
+        foreach (var batch in _ledger.Abandon())
+            FreeSlot(batch, UnitOutcome.Skipped);
     }
 
     private void FreeSlot(Batch batch, UnitOutcome outcome) => _batcher.Tell(new BatcherProtocol.SlotFreed(batch, outcome));

@@ -29,6 +29,9 @@ internal static class ExecutorProtocol
     /// <summary>The backend took what was handed over last, or could not because it is gone: its last event says why.</summary>
     public sealed record HandedOver(string? Failure);
 
+    /// <summary>Time to look again at a backend that refused a batch; <c>Heard</c> counts what it had reported before.</summary>
+    public sealed record SilenceLimitPassed(string Failure, long Heard);
+
     /// <summary>The interrupt was delivered, or the backend was gone already.</summary>
     public sealed record InterruptDelivered
     {

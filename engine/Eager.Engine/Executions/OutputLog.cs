@@ -46,7 +46,7 @@ internal sealed class OutputLog : IDisposable
                 var bytes = new byte[length];
                 for (var i = 0; i < length; i++)
                     bytes[i] = _ring[(_written - length + i) % TailSize];
-                return Encoding.UTF8.GetString(bytes);
+                return Encoding.UTF8.GetString(_written > TailSize ? FromWholeCharacter(bytes) : bytes);
             }
         }
 
@@ -58,6 +58,15 @@ internal sealed class OutputLog : IDisposable
             var first = Math.Min(kept.Length, TailSize - at);
             kept[..first].CopyTo(_ring.AsSpan(at));
             kept[first..].CopyTo(_ring);
+        }
+
+        /// <summary>The ring may have cut into a character: at most three bytes continue one.</summary>
+        private static ReadOnlySpan<byte> FromWholeCharacter(ReadOnlySpan<byte> bytes)
+        {
+            var cut = 0;
+            while (cut < 3 && (bytes[cut] & 0xC0) == 0x80)
+                cut++;
+            return bytes[cut..];
         }
     }
 }

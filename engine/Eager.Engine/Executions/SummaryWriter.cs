@@ -1,7 +1,5 @@
-using Eager.Engine.Latency;
 using Eager.Engine.Pipeline;
 using Eager.Events;
-using Eager.Executions;
 
 namespace Eager.Engine.Executions;
 
@@ -48,13 +46,8 @@ internal static class SummaryWriter
         _ => close.ExitStatus ?? WorkerFailed,
     };
 
-    private static TimeSpan Optimum(SessionContext session, ExecutionLedger ledger, TimeSpan generation)
-    {
-        var ran = ledger.Finished.Where(executed => executed.Outcome != UnitOutcome.Skipped).ToArray();
-        var ready = ran.Select(executed => session.Since(executed.ReadyAt).TotalSeconds).ToArray();
-        var execution = ran.Select(executed => session.Time.GetElapsedTime(executed.StartedAt, executed.FinishedAt).TotalSeconds).ToArray();
-        return TimeSpan.FromSeconds(LatencyModel.OptimumNonOverlapped(ready, execution, generation.TotalSeconds));
-    }
+    private static TimeSpan Optimum(SessionContext session, ExecutionLedger ledger, TimeSpan generation) =>
+        Later(session.Since(ledger.EarliestEnd) - generation, TimeSpan.Zero);
 
     private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

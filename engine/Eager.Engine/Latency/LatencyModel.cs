@@ -9,7 +9,7 @@ public static class LatencyModel
     /// End of a run by the recurrence te_i = max(td_i, te_{i-1}) + s + x_i, which a schedule that starts every chunk as soon as it is ready
     /// and the executor is free follows.
     /// </summary>
-    /// <param name="ready">td_i: when chunk i could first be executed, in seconds, not decreasing.</param>
+    /// <param name="ready">td_i: when chunk i could first be executed, in seconds, at least 0 and not decreasing.</param>
     /// <param name="execution">x_i: execution time of chunk i in seconds; as many as <paramref name="ready"/>.</param>
     /// <param name="dispatch">s: overhead of one dispatch in seconds.</param>
     /// <returns>te_N, or 0 for an empty program.</returns>
@@ -17,10 +17,10 @@ public static class LatencyModel
     public static double End(ReadOnlySpan<double> ready, ReadOnlySpan<double> execution, double dispatch = 0)
     {
         RequireSameLength(ready, execution);
-        var end = 0.0;
+        var recurrence = new LatencyRecurrence();
         for (var i = 0; i < ready.Length; i++)
-            end = Math.Max(ready[i], end) + dispatch + execution[i];
-        return end;
+            recurrence.Add(ready[i], execution[i], dispatch);
+        return recurrence.End;
     }
 
     /// <summary>The same in closed form: max_i [ td_i + Σ_{j≥i} (s + x_j) ].</summary>

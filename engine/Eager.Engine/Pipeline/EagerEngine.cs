@@ -1,10 +1,11 @@
-using System.IO.Pipelines;
 using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Hosting;
 using Eager.Batches;
 using Eager.Engine.Batches;
+using Eager.Engine.Pipeline.Supervision;
 using Eager.Engine.Statements;
+using Eager.Engine.Tokens;
 using Eager.Events;
 using Eager.Executions;
 using Eager.Statements;
@@ -18,6 +19,7 @@ public sealed class EagerEngine(
     IEnumerable<ILanguage> languages,
     IEnumerable<IBackend> backends,
     IOptions<EngineOptions> options,
+    IValidateOptions<SessionLimits> validator,
     TimeProvider time)
 {
     /// <summary>Languages that can be cut into statements.</summary>
@@ -27,44 +29,81 @@ public sealed class EagerEngine(
     public IReadOnlyList<IBackend> Backends { get; } = [.. backends];
 
     /// <summary>Opens a session and returns when its backend is ready. The caller owns the session and disposes of it.</summary>
-    /// <exception cref="ArgumentException">The language or the backend is unknown; the message lists the known ones.</exception>
+    /// <exception cref="ArgumentException">
+    /// The language or the backend is unknown, and the message lists the known ones; or a limit is out of its range.
+    /// </exception>
     /// <exception cref="BackendUnavailableException">The backend cannot start.</exception>
+    /// <exception cref="InvalidOperationException">The engine's host is not running.</exception>
     public async ValueTask<EagerSession> OpenAsync(SessionOptions session, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
-        var language = Languages.FirstOrDefault(known => known.Name == session.Language)
-            ?? throw new ArgumentException($"unknown language '{session.Language}'; known: {Names(Languages.Select(known => known.Name))}");
-        var backend = Backends.FirstOrDefault(known => known.Name == session.Backend && known.Language == language.Name)
-            ?? throw new ArgumentException(
-                $"unknown backend '{session.Backend}' for {language.Name}; known: {Names(from known in Backends where known.Language == language.Name select known.Name)}");
-
-        var limits = session.Limits ?? options.Value.Limits;
+        var language = LanguageOf(session);
+        var backend = BackendOf(session);
+        var limits = LimitsOf(session);
         var opened = await backend.OpenAsync(session.Program, cancellationToken).ConfigureAwait(false);
-        var input = new Pipe(SessionTopology.Options(limits));
-        var events = Channel.CreateBounded<SessionEvent>(
-            new BoundedChannelOptions(limits.ReaderQueue) { SingleWriter = true, SingleReader = true });
-        var chunker = session.Mode == ExecutionMode.Serial
-            ? new WholeProgramChunker(limits.StatementBytes)
-            : language.CreateChunker(limits.StatementBytes);
-        var parts = new SessionParts(
-            new SessionIdentity(language.Name, backend.Name, session.Mode),
-            limits,
-            session.OnError,
-            time,
-            input.Reader,
-            chunker,
-            session.Gate ?? DefaultGate(opened.Capabilities),
-            opened,
-            events.Writer);
-
-        var completion = new TaskCompletionSource<SessionSummary>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var start = new SessionSupervisorProtocol.StartSession(parts, completion);
-        var actor = await supervisor.ActorRef.Ask<IActorRef>(start, cancellationToken).ConfigureAwait(false);
-        return new EagerSession(actor, input.Writer, events.Reader, completion.Task, opened, options.Value.DrainDeadline, time);
+        try
+        {
+            var chunker = session.Mode == ExecutionMode.Serial
+                ? new WholeProgramChunker(limits.StatementBytes)
+                : language.CreateChunker(limits.StatementBytes);
+            var events = Channel.CreateBounded<SessionEvent>(
+                new BoundedChannelOptions(limits.ReaderQueue) { SingleWriter = true, SingleReader = true });
+            var parts = new SessionParts(
+                new SessionIdentity(language.Name, backend.Name, session.Mode),
+                limits,
+                session.OnError,
+                time,
+                new ProgramPipe(limits.PipeBytes),
+                chunker,
+                session.Gate ?? DefaultGate(opened.Capabilities),
+                opened,
+                events.Writer);
+            return await StartAsync(parts, events.Reader).ConfigureAwait(false);
+        }
+        catch
+        {
+            await opened.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     private static IGatePolicy DefaultGate(BackendCapabilities capabilities) =>
         capabilities.QueuesUnits ? new PipelinedGate() : new MergeWhenIdleGate();
 
     private static string Names(IEnumerable<string> names) => string.Join(", ", names.Distinct());
+
+    private async Task<EagerSession> StartAsync(SessionParts parts, ChannelReader<SessionEvent> events)
+    {
+        var deadline = options.Value.DrainDeadline;
+        var completion = new TaskCompletionSource<SessionSummary>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var start = new SessionSupervisorProtocol.StartSession(parts, completion);
+        try
+        {
+            var actor = await supervisor.ActorRef.Ask<IActorRef>(start, deadline).ConfigureAwait(false);
+            return new EagerSession(actor, parts.Input.Writer, events, completion.Task, parts.Backend, deadline, time);
+        }
+        catch (Exception e) when (e is AskTimeoutException or TaskCanceledException)
+        {
+            parts.Chunker.Dispose();
+            throw new InvalidOperationException("the engine does not answer: its host is not running", e);
+        }
+    }
+
+    private ILanguage LanguageOf(SessionOptions session) =>
+        Languages.FirstOrDefault(known => known.Name == session.Language)
+        ?? throw new ArgumentException($"unknown language '{session.Language}'; known: {Names(Languages.Select(known => known.Name))}");
+
+    private IBackend BackendOf(SessionOptions session)
+    {
+        IBackend[] known = [.. Backends.Where(backend => backend.Language == session.Language)];
+        return known.FirstOrDefault(backend => backend.Name == session.Backend) ?? throw new ArgumentException(
+            $"unknown backend '{session.Backend}' for {session.Language}; known: {Names(known.Select(backend => backend.Name))}");
+    }
+
+    private SessionLimits LimitsOf(SessionOptions session)
+    {
+        var limits = session.Limits ?? options.Value.Limits;
+        var checks = validator.Validate(nameof(SessionOptions.Limits), limits);
+        return checks.Failed ? throw new ArgumentException(checks.FailureMessage) : limits;
+    }
 }

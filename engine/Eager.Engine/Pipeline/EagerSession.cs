@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Threading.Channels;
 using Akka.Actor;
+using Eager.Engine.Pipeline.Supervision;
 using Eager.Events;
 using Eager.Executions;
 
@@ -16,6 +17,7 @@ public sealed class EagerSession : IAsyncDisposable
     private readonly IBackendSession _backend;
     private readonly TimeSpan _drainDeadline;
     private readonly TimeProvider _time;
+    private readonly Lazy<Task> _disposal;
 
     internal EagerSession(
         IActorRef actor,
@@ -30,6 +32,7 @@ public sealed class EagerSession : IAsyncDisposable
         Input = input;
         Events = events;
         Completion = completion;
+        _disposal = new Lazy<Task>(EndAsync);
     }
 
     /// <summary>
@@ -39,18 +42,27 @@ public sealed class EagerSession : IAsyncDisposable
     /// </summary>
     public PipeWriter Input { get; }
 
-    /// <summary>Everything that happens, in order, numbered without gaps; one reader. Ends with <see cref="SessionCompleted"/>.</summary>
+    /// <summary>
+    /// Everything that happens, in order, numbered without gaps; one reader. Ends with <see cref="SessionCompleted"/>, or earlier where
+    /// <see cref="Completion"/> faults or is cancelled.
+    /// </summary>
     public ChannelReader<SessionEvent> Events { get; }
 
     /// <summary>The summary, when the program is over.</summary>
     /// <exception cref="SessionFaultedException">A part of the product failed.</exception>
+    /// <exception cref="OperationCanceledException">The session was disposed of before the program was over.</exception>
     public Task<SessionSummary> Completion { get; }
 
     /// <summary>Interrupts the program as a keyboard interrupt would, and the generation with it.</summary>
     public void Interrupt() => _actor.Tell(SessionProtocol.InterruptSession.Instance);
 
-    /// <summary>Ends the session and everything that it started, whether the program is over or not.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>
+    /// Ends the session and everything that it started, whether the program is over or not. A flush of <see cref="Input"/> that waits goes on;
+    /// completing it stays with whoever writes to it.
+    /// </summary>
+    public ValueTask DisposeAsync() => new(_disposal.Value);
+
+    private async Task EndAsync()
     {
         try
         {
@@ -62,7 +74,6 @@ public sealed class EagerSession : IAsyncDisposable
         }
         finally
         {
-            await Input.CompleteAsync(new OperationCanceledException("the session was closed")).ConfigureAwait(false);
             await _backend.DisposeAsync().ConfigureAwait(false);
         }
     }

@@ -1,5 +1,6 @@
 using Akka.Hosting;
 using Eager.Engine.Pipeline;
+using Eager.Engine.Pipeline.Supervision;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -18,12 +19,21 @@ public static class EngineServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<EagerEngine>();
         services.AddSingleton<IValidateOptions<EngineOptions>, EngineOptionsValidator>();
+        services.AddSingleton<IValidateOptions<SessionLimits>, SessionLimitsValidator>();
         var options = services.AddOptions<EngineOptions>().ValidateOnStart();
         if (configure is not null)
             options.Configure(configure);
-        return services.AddAkka("eager", akka => akka
-            .ConfigureLoggers(loggers => loggers.LogLevel = Akka.Event.LogLevel.WarningLevel)
+        return services.AddLogging().AddAkka("eager", akka => akka
+            .ConfigureLoggers(LogToTheHost)
             .WithActors((system, registry, _) =>
                 registry.Register<SessionSupervisorActor>(system.ActorOf(Akka.Actor.Props.Create<SessionSupervisorActor>(), "sessions"))));
+    }
+
+    /// <summary>Standard output belongs to the program: the actor system writes to the host's loggers and never to the console.</summary>
+    private static void LogToTheHost(LoggerConfigBuilder loggers)
+    {
+        loggers.LogLevel = Akka.Event.LogLevel.WarningLevel;
+        loggers.ClearLoggers();
+        loggers.AddLoggerFactory();
     }
 }

@@ -1,15 +1,17 @@
-using System.IO.Pipelines;
 using Akka.Actor;
 using Eager.Engine.Batches;
 using Eager.Engine.Events;
 using Eager.Engine.Executions;
+using Eager.Engine.Pipeline.Supervision;
 using Eager.Engine.Statements;
 using Eager.Engine.Tokens;
+using Eager.Events;
 
 namespace Eager.Engine.Pipeline;
 
 /// <summary>
-/// The wiring of a session, in one place. Bytes flow down this page; each stage is created before the one that feeds it:
+/// The wiring of a session, in one place. Bytes flow down this page; each stage is created before the one that feeds it, and the opening
+/// is published before any of them can speak:
 /// <code>
 /// input ──pipe──▶ ingest ──pipe──▶ chunker ──credits──▶ batcher ──slots──▶ executor ──▶ backend
 ///                                     └───────── windows ─────▶ hub ◀──────────┘
@@ -21,20 +23,17 @@ internal static class SessionTopology
     {
         var hub = parent.ActorOf(Props.Create(() => new EventHubActor(parts.Reader)), "hub");
         var session = new SessionContext(parts.Time, parts.Time.GetTimestamp(), hub);
-        var code = new Pipe(Options(parts.Limits));
+        var code = new ProgramPipe(parts.Limits.PipeBytes);
+        session.Publish(new SessionOpened(parts.Identity.Language, parts.Identity.Backend, parts.Identity.Mode));
 
         var executor = parent.ActorOf(
             Props.Create(() => new ExecutorActor(session, parts.Limits, parts.Identity, parts.Backend)), "executor");
         var batcher = parent.ActorOf(
-            Props.Create(() => new BatcherActor(session, parts.Gate, parts.Backend.Capabilities.Slots, executor)), "batcher");
+            Props.Create(() => new BatcherActor(session, parts.Limits, parts.Gate, parts.Backend.Capabilities.Slots, executor)), "batcher");
         var chunker = parent.ActorOf(
-            Props.Create(() => new ChunkerActor(session, parts.Limits, parts.Chunker, code.Reader, batcher)), "chunker");
+            Props.Create(() => new ChunkerActor(session, parts.Limits, parts.Chunker, code, batcher)), "chunker");
         var ingest = parent.ActorOf(
             Props.Create(() => new TokenIngestActor(parts.Input, code.Writer)), "ingest");
         return new SessionStages(session, ingest, chunker, batcher, executor);
     }
-
-    /// <summary>A pipe whose writer waits at the limit and goes on at half of it.</summary>
-    public static PipeOptions Options(SessionLimits limits) => new(
-        pauseWriterThreshold: limits.PipeBytes, resumeWriterThreshold: limits.PipeBytes / 2, useSynchronizationContext: false);
 }

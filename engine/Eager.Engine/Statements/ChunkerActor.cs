@@ -1,9 +1,10 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using Akka.Actor;
 using Eager.Engine.Batches;
 using Eager.Engine.Dispatch;
 using Eager.Engine.Pipeline;
+using Eager.Engine.Pipeline.Supervision;
+using Eager.Engine.Tokens;
 using Eager.Events;
 using Eager.Executions;
 using Eager.Statements;
@@ -13,7 +14,7 @@ namespace Eager.Engine.Statements;
 
 /// <summary>Confinement and failure boundary: the one owner of a native parser.</summary>
 [Actor(typeof(ChunkerProtocol))]
-internal sealed partial class ChunkerActor(SessionContext session, SessionLimits limits, IChunker chunker, PipeReader code, IActorRef batcher)
+internal sealed partial class ChunkerActor(SessionContext session, SessionLimits limits, IChunker chunker, ProgramPipe code, IActorRef batcher)
     : UntypedActor
 {
     /// <summary>Bytes fed between two looks at the credits.</summary>
@@ -22,14 +23,18 @@ internal sealed partial class ChunkerActor(SessionContext session, SessionLimits
     private readonly CreditWindow _statements = new(limits.QueuedStatementBytes);
     private readonly CreditWindow _events = new(limits.EventWindow);
     private bool _reading;
+    private SourceSpan? _probed;
     private bool _probing;
     private bool _ended;
+
+    /// <summary>What stands behind suspect text costs no credit while it is held, but it is bounded all the same.</summary>
+    private bool IsFullBehindProbe => _probing && chunker.Pending.Length >= limits.QueuedStatementBytes;
 
     protected override void PreStart() => Read();
 
     protected override void PostStop()
     {
-        code.Complete();
+        code.Reader.Complete();
         chunker.Dispose();
     }
 
@@ -40,24 +45,25 @@ internal sealed partial class ChunkerActor(SessionContext session, SessionLimits
         var buffer = message.Result.Buffer;
         if (_ended)
         {
-            code.AdvanceTo(buffer.End);
+            code.Reader.AdvanceTo(buffer.End);
             return;
         }
 
+        var rest = buffer;
         try
         {
-            var rest = Feed(buffer, message.At);
-            code.AdvanceTo(rest.Start, rest.IsEmpty ? buffer.End : rest.Start);
-            if (message.Result.IsCompleted && rest.IsEmpty)
-                Complete(message.At);
-            else
-                Read();
+            rest = Feed(buffer, message.At);
         }
         catch (StatementTooLongException e)
         {
-            code.AdvanceTo(buffer.End);
-            End(ProgramEnding.Stopped, InterruptReason.Limit, e.Message);
+            End(ProgramEnding.Stopped, message.At, InterruptReason.Limit, e.Message);
         }
+
+        code.Reader.AdvanceTo(rest.Start);
+        if (message.Result.IsCompleted && rest.IsEmpty)
+            Finish(message.At);
+        else
+            Read();
     }
 
     [Handles]
@@ -65,7 +71,7 @@ internal sealed partial class ChunkerActor(SessionContext session, SessionLimits
     {
         _reading = false;
         if (!_ended)
-            End(ProgramEnding.CutOff);
+            End(ProgramEnding.CutOff, session.Time.GetTimestamp());
     }
 
     [Handles]
@@ -83,36 +89,41 @@ internal sealed partial class ChunkerActor(SessionContext session, SessionLimits
     }
 
     [Handles]
-    private void OnProbePassed(ProbePassed message)
+    private void OnProbeEnded(ProbeEnded message)
     {
         _probing = false;
-        if (_ended || chunker.Suspect is null)
+        if (_ended)
             return;
-        chunker.AcceptSuspect();
-        Release(session.Time.GetTimestamp());
+        if (message.Outcome == UnitOutcome.Succeeded && chunker.Suspect is not null)
+        {
+            chunker.AcceptSuspect();
+            Release(session.Time.GetTimestamp());
+        }
+
+        Read();
     }
 
     [Handles]
     private void OnHalt(Halt message)
     {
         if (!_ended)
-            End(ProgramEnding.Stopped, message.Reason);
+            End(ProgramEnding.Stopped, session.Time.GetTimestamp(), message.Reason);
     }
 
     private void Read()
     {
-        if (_reading || _ended || !_statements.IsOpen || !_events.IsOpen)
+        if (_reading || _ended || !_statements.IsOpen || !_events.IsOpen || IsFullBehindProbe)
             return;
         _reading = true;
         var time = session.Time;
-        code.ReadAsync().AsTask().PipeTo(
+        code.Reader.ReadAsync().AsTask().PipeTo(
             Self, success: result => new CodeRead(result, time.GetTimestamp()), failure: cause => new CodeCutOff(cause));
     }
 
-    /// <summary>Feeds while there is credit and returns what was not fed.</summary>
+    /// <summary>Feeds while there is credit and returns what was not fed. Credit may be overdrawn by the statements of one step.</summary>
     private ReadOnlySequence<byte> Feed(ReadOnlySequence<byte> buffer, long at)
     {
-        while (!buffer.IsEmpty && _statements.IsOpen && _events.IsOpen)
+        while (!buffer.IsEmpty && _statements.IsOpen && _events.IsOpen && !IsFullBehindProbe)
         {
             var segment = buffer.FirstSpan;
             var slice = segment[..Math.Min(segment.Length, FeedSize)];
@@ -142,9 +153,9 @@ internal sealed partial class ChunkerActor(SessionContext session, SessionLimits
     /// </summary>
     private void Probe()
     {
-        if (_probing || (chunker.Suspect ?? WrongLines()) is not { } wrong)
+        if (_probing || (chunker.Suspect ?? WrongLines()) is not { } wrong || wrong == _probed)
             return;
-        _probing = true;
+        (_probing, _probed) = (true, wrong);
         batcher.Tell(new BatcherProtocol.OfferProbe(wrong, chunker.Text(wrong).ToArray()));
     }
 
@@ -163,24 +174,30 @@ internal sealed partial class ChunkerActor(SessionContext session, SessionLimits
         return pending with { End = pending.Start + length, EndLine = pending.Line + text[..(length - 1)].Count((byte)'\n') };
     }
 
-    private void Complete(long at)
+    private void Finish(long at)
     {
+        if (code.CutOff is not null)
+        {
+            End(ProgramEnding.CutOff, at);
+            return;
+        }
+
         chunker.Complete();
         Release(at);
-        End(ProgramEnding.Complete);
+        End(ProgramEnding.Complete, at);
     }
 
-    private void End(ProgramEnding ending, InterruptReason? interrupt = null, string? limitReached = null)
+    private void End(ProgramEnding ending, long at, InterruptReason? interrupt = null, string? limitReached = null)
     {
         _ended = true;
         if (_reading)
-            code.CancelPendingRead();
+            code.Reader.CancelPendingRead();
         if (interrupt is { } reason)
             session.Publish(new GenerationInterrupt(reason, chunker.Position));
         session.Publish(new StreamEnded(ending, chunker.Position));
         var remainder = chunker.Pending;
         batcher.Tell(new BatcherProtocol.EndStatements(new StreamTail(
-            ending, remainder, chunker.Text(remainder).ToArray(), session.Time.GetTimestamp(), limitReached)));
+            ending, remainder, chunker.Text(remainder).ToArray(), at, limitReached)));
         if (limitReached is not null)
             Context.Parent.Tell(new SessionProtocol.ExecutionStopped(InterruptReason.Limit));
     }

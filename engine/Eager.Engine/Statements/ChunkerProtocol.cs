@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using Eager.Engine.Dispatch;
 using Eager.Events;
+using Eager.Executions;
 
 namespace Eager.Engine.Statements;
 
@@ -14,7 +15,7 @@ internal static class ChunkerProtocol
     /// <summary>A read of the code pipe completed at a time. The buffer belongs to the pipe until the actor advances it.</summary>
     public sealed record CodeRead(ReadResult Result, long At);
 
-    /// <summary>The code pipe broke off: the stream did not end cleanly.</summary>
+    /// <summary>The code pipe cannot be read: the stream did not end cleanly.</summary>
     public sealed record CodeCutOff(Exception Cause);
 
     /// <summary>Statements have finished; so many bytes of the window are free again.</summary>
@@ -26,11 +27,8 @@ internal static class ChunkerProtocol
         public static readonly EventAccepted Instance = new();
     }
 
-    /// <summary>What seemed to be wrong is not: the language's own compiler took it.</summary>
-    public sealed record ProbePassed
-    {
-        public static readonly ProbePassed Instance = new();
-    }
+    /// <summary>The language's own compiler has seen what seemed to be wrong: it is not where the outcome is a success.</summary>
+    public sealed record ProbeEnded(UnitOutcome Outcome);
 
     /// <summary>Nothing more of the program will run.</summary>
     public sealed record Halt(InterruptReason Reason);

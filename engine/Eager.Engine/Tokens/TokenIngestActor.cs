@@ -8,7 +8,7 @@ namespace Eager.Engine.Tokens;
 
 /// <summary>Failure boundary: whatever a producer sends or however it breaks off, the stages behind see code and one ending.</summary>
 [Actor(typeof(TokenIngestProtocol))]
-internal sealed partial class TokenIngestActor(PipeReader input, PipeWriter code) : UntypedActor
+internal sealed partial class TokenIngestActor(ProgramPipe input, PipeWriter code) : UntypedActor
 {
     private bool _reading;
     private bool _stopped;
@@ -26,9 +26,9 @@ internal sealed partial class TokenIngestActor(PipeReader input, PipeWriter code
         var buffer = message.Result.Buffer;
         foreach (var segment in buffer)
             code.Write(segment.Span);
-        input.AdvanceTo(buffer.End);
+        input.Reader.AdvanceTo(buffer.End);
         if (message.Result.IsCompleted)
-            Stop(cutOff: null);
+            Stop(input.CutOff);
         else
             code.FlushAsync().AsTask().PipeTo(
                 Self, success: flushed => new CodeForwarded(flushed.IsCompleted), failure: _ => new CodeForwarded(ReaderGone: true));
@@ -58,7 +58,7 @@ internal sealed partial class TokenIngestActor(PipeReader input, PipeWriter code
         if (_stopped)
             return;
         _reading = true;
-        input.ReadAsync().AsTask().PipeTo(Self, success: result => new BytesRead(result), failure: cause => new BytesCutOff(cause));
+        input.Reader.ReadAsync().AsTask().PipeTo(Self, success: result => new BytesRead(result), failure: cause => new BytesCutOff(cause));
     }
 
     private void Stop(Exception? cutOff)
@@ -67,8 +67,8 @@ internal sealed partial class TokenIngestActor(PipeReader input, PipeWriter code
             return;
         _stopped = true;
         if (_reading)
-            input.CancelPendingRead();
-        input.Complete();
+            input.Reader.CancelPendingRead();
+        input.Reader.Complete();
         code.Complete(cutOff);
     }
 }

@@ -10,7 +10,7 @@ internal static class TokenIngestProtocol
     /// <summary>A read of the input pipe completed. The buffer belongs to the pipe until the actor advances it.</summary>
     public sealed record BytesRead(ReadResult Result);
 
-    /// <summary>The producer broke off.</summary>
+    /// <summary>The input pipe cannot be read.</summary>
     public sealed record BytesCutOff(Exception Cause);
 
     /// <summary>The code pipe took what was written.</summary>

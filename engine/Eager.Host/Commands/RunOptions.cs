@@ -32,11 +32,3 @@ internal sealed record RunOptions
 
     public required string? Python { get; init; }
 }
-
-/// <summary>Which arms to run.</summary>
-internal enum RunMode
-{
-    Eager,
-    Serial,
-    Both,
-}

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Eager.Engine.Events;
 using Eager.Engine.Pipeline;
+using Eager.Engine.Tokens;
 using Eager.Events;
 using Eager.Executions;
+using Eager.Executors.Workspaces;
 using Eager.Host.Running;
 
 namespace Eager.Host.Commands;
@@ -54,7 +56,7 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
         if (interrupt.Received)
             return [eager];
         Func<CancellationToken, IAsyncEnumerable<ReadOnlyMemory<byte>>> again = options.Source.IsLive
-            ? cancellation => TokenStream.Replayed(_trace.Deltas, cancellation)
+            ? cancellation => TokenStream.Replayed(_trace.Deltas, TimeProvider.System, cancellation)
             : Text;
         var sink = options.Events ? Sink() : new SilentSink();
         var serial = await OneAsync(ExecutionMode.Serial, serialCopy.Path, sink, again).ConfigureAwait(false);
@@ -103,7 +105,7 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
         {
             var text = TokenStream.AsItComes(source, cancellationToken);
             if (options.Rate > 0)
-                text = TokenStream.Paced(text, options.Rate, options.TokenCharacters, cancellationToken);
+                text = TokenStream.Paced(text, options.Rate, options.TokenCharacters, TimeProvider.System, cancellationToken);
             var records = options.TraceFile is not null || options is { Mode: RunMode.Both, Source.IsLive: true };
             _trace.Begin();
             await foreach (var delta in text.ConfigureAwait(false))

@@ -1,8 +1,6 @@
 using System.Text;
+using Eager.Engine.Events;
 using Eager.Events;
-using Eager.Executions;
-using Eager.Host.Running;
-using Eager.Statements;
 
 namespace Eager.Host.Demo;
 
@@ -55,27 +53,4 @@ internal sealed class ArmProgress(ExecutionMode mode) : IEventSink
         lock (_lock)
             return new ArmSnapshot(mode, [.. _statements], [.. _outputs], _text.ToString(), _generated, _summary);
     }
-}
-
-/// <summary>One statement on its way.</summary>
-internal sealed record StatementProgress(StatementBoundary Boundary, TimeSpan ReleasedAt)
-{
-    public TimeSpan? DispatchedAt { get; init; }
-
-    public StatementTiming? Timing { get; init; }
-
-    public bool Failed => Timing is { Outcome: UnitOutcome.Failed or UnitOutcome.Interrupted };
-}
-
-/// <summary>One arm at one moment.</summary>
-internal sealed record ArmSnapshot(
-    ExecutionMode Mode,
-    IReadOnlyList<StatementProgress> Statements,
-    IReadOnlyList<TimeSpan> Outputs,
-    string Output,
-    TimeSpan? GeneratedAt,
-    SessionSummary? Summary)
-{
-    /// <summary>The statement that the worker has and has not finished, if any.</summary>
-    public StatementProgress? Running => Statements.FirstOrDefault(statement => statement is { DispatchedAt: not null, Timing: null });
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Eager.Engine.Pipeline;
+using Eager.Engine.Tokens;
 using Eager.Events;
 using Eager.Executions;
 using Eager.Host.Running;
@@ -11,6 +12,7 @@ namespace Eager.Host.Demo;
 internal static class DemoRun
 {
     private const int TokenCharacters = 4;
+    private const int PlainWidth = 160;
 
     public static async Task<int> RunAsync(double rate, string? svg, string? python)
     {
@@ -36,20 +38,29 @@ internal static class DemoRun
         var serial = arm.RunAsync(Options(program, ExecutionMode.Serial), Paced, state.Serial);
         var eager = arm.RunAsync(Options(program, ExecutionMode.Eager), cancel => state.Meter.Measure(Paced(cancel)), state.Eager);
 
-        IDemoView view = AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected
-            ? new LiveView(AnsiConsole.Console)
-            : new PlainView(Console.Out);
+        var console = Terminal();
+        IDemoView view = console.Profile.Out.IsTerminal ? new LiveView(console) : new PlainView(Console.Out);
         await view.ShowAsync(state, Task.WhenAll(serial, eager)).ConfigureAwait(false);
 
         var (serialSummary, eagerSummary) = (await serial.ConfigureAwait(false), await eager.ConfigureAwait(false));
-        DemoSummary.Print(AnsiConsole.Console, serialSummary, eagerSummary);
+        DemoSummary.Print(console, serialSummary, eagerSummary);
         if (svg is not null)
             TimelineSvg.Save(svg, Title(state), state.Serial.Snapshot(), state.Eager.Snapshot());
         return eagerSummary.Exit;
 
         IAsyncEnumerable<ReadOnlyMemory<byte>> Paced(CancellationToken cancellationToken) =>
             TokenStream.Paced(
-                TokenStream.AsItComes(new MemoryStream(program.Text), cancellationToken), rate, TokenCharacters, cancellationToken);
+                TokenStream.AsItComes(new MemoryStream(program.Text), cancellationToken), rate, TokenCharacters, TimeProvider.System, cancellationToken);
+    }
+
+    /// <summary>The terminal, or plain text of a fixed width where there is none.</summary>
+    private static IAnsiConsole Terminal()
+    {
+        if (!Console.IsOutputRedirected)
+            return AnsiConsole.Console;
+        var plain = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        plain.Profile.Width = PlainWidth;
+        return plain;
     }
 
     private static string Title(DemoState state) =>

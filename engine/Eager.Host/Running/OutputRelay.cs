@@ -1,3 +1,4 @@
+using Eager.Engine.Events;
 using Eager.Events;
 using Eager.Executions;
 

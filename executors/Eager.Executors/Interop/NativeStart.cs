@@ -12,4 +12,5 @@ internal unsafe struct NativeStart
     public byte* Directory;
     public int* Descriptors;
     public int DescriptorCount;
+    public int Survives;
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using Eager.Executions;
+using Eager.Executors.Processes;
 using Eager.Executors.Workers;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -22,7 +23,7 @@ public sealed class PythonBackend(IOptions<PythonOptions> python, TimeProvider t
     /// <inheritdoc/>
     public async ValueTask<IBackendSession> OpenAsync(BackendSessionOptions options, CancellationToken cancellationToken)
     {
-        var start = new WorkerStart(
+        var start = new ProcessStart(
             WorkerName,
             PythonInterpreter.Find(python.Value.Interpreter, Environment.GetEnvironmentVariable),
             [WorkerProgram(), "--frames-in", "3", "--frames-out", "4"],

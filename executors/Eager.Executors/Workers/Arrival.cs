@@ -1,4 +1,5 @@
 using Eager.Executions;
+using Eager.Executors.Processes;
 using Eager.Wire;
 
 namespace Eager.Executors.Workers;

@@ -1,4 +1,5 @@
 using Eager.Executions;
+using Eager.Executors.Processes;
 
 namespace Eager.Executors.Workers;
 

@@ -1,11 +1,12 @@
 using System.Text;
 using Eager.Executions;
+using Eager.Executors.Processes;
 using Eager.Wire;
 
 namespace Eager.Executors.Workers;
 
 /// <summary>Waits for a worker's greeting, and tells what stood in its place.</summary>
-internal sealed class WorkerGreeter(WorkerStart start, WorkerProcess process, WorkerInbox inbox)
+internal sealed class WorkerGreeter(ProcessStart start, WorkerProcess process, WorkerInbox inbox)
 {
     /// <summary>Most bytes that an interpreter may print before its worker greets.</summary>
     private const int MaxEarlyOutput = 64 * 1024;

@@ -1,4 +1,5 @@
 using Eager.Executions;
+using Eager.Executors.Processes;
 using Eager.Wire;
 
 namespace Eager.Executors.Workers;
@@ -39,11 +40,11 @@ internal sealed class WorkerInbox(WorkerProcess process)
             }
 
             var ready = process.Ready();
-            if (ready == WorkerChannels.None)
+            if (ready == ProcessChannels.None)
                 return null;
-            if (ready.HasFlag(WorkerChannels.Exit))
+            if (ready.HasFlag(ProcessChannels.Exit))
                 SeeExit();
-            else if (ready.HasFlag(WorkerChannels.Frames))
+            else if (ready.HasFlag(ProcessChannels.Frames))
                 ReadFrames();
             else if (TakeReady(ready) is { } output)
                 return new Arrival(output, null, null);
@@ -61,7 +62,7 @@ internal sealed class WorkerInbox(WorkerProcess process)
     private void SeeExit()
     {
         _exit = process.TryReap();
-        _framesLeft = process.Available(WorkerChannels.Frames);
+        _framesLeft = process.Available(ProcessChannels.Frames);
     }
 
     private Arrival? TakeLast()
@@ -82,7 +83,7 @@ internal sealed class WorkerInbox(WorkerProcess process)
     private void ReadFrames()
     {
         var free = _frames.Free;
-        var count = process.Read(WorkerChannels.Frames, free[..Math.Min(free.Length, _framesLeft)]) ?? 0;
+        var count = process.Read(ProcessChannels.Frames, free[..Math.Min(free.Length, _framesLeft)]) ?? 0;
         _frames.Add(count);
         if (_framesGivenUp)
             _frames.Clear();
@@ -93,14 +94,14 @@ internal sealed class WorkerInbox(WorkerProcess process)
 
     private void OweOutput()
     {
-        _owedStdout = process.Available(WorkerChannels.Stdout);
-        _owedStderr = process.Available(WorkerChannels.Stderr);
+        _owedStdout = process.Available(ProcessChannels.Stdout);
+        _owedStderr = process.Available(ProcessChannels.Stderr);
     }
 
     private OutputReceived? TakeOwed() =>
-        TakeOwed(WorkerChannels.Stdout, ref _owedStdout) ?? TakeOwed(WorkerChannels.Stderr, ref _owedStderr);
+        TakeOwed(ProcessChannels.Stdout, ref _owedStdout) ?? TakeOwed(ProcessChannels.Stderr, ref _owedStderr);
 
-    private OutputReceived? TakeOwed(WorkerChannels channel, ref int owed)
+    private OutputReceived? TakeOwed(ProcessChannels channel, ref int owed)
     {
         if (owed == 0)
             return null;
@@ -110,24 +111,24 @@ internal sealed class WorkerInbox(WorkerProcess process)
     }
 
     /// <summary>The two pipes take turns, so that a flood in one does not hold the other back.</summary>
-    private OutputReceived? TakeReady(WorkerChannels ready)
+    private OutputReceived? TakeReady(ProcessChannels ready)
     {
         _stderrFirst = !_stderrFirst;
         var (first, second) = _stderrFirst
-            ? (WorkerChannels.Stderr, WorkerChannels.Stdout)
-            : (WorkerChannels.Stdout, WorkerChannels.Stderr);
+            ? (ProcessChannels.Stderr, ProcessChannels.Stdout)
+            : (ProcessChannels.Stdout, ProcessChannels.Stderr);
         var channel = ready.HasFlag(first) ? first : second;
         return Take(channel, process.Available(channel));
     }
 
     /// <summary>Takes up to <paramref name="available"/> bytes. Where there are none the channel is at its end, and the read closes it.</summary>
-    private OutputReceived? Take(WorkerChannels channel, int available)
+    private OutputReceived? Take(ProcessChannels channel, int available)
     {
         var bytes = GC.AllocateUninitializedArray<byte>(Math.Clamp(available, 1, MaxOutput));
         var count = process.Read(channel, bytes) ?? 0;
         if (count == 0)
             return null;
-        var stream = channel == WorkerChannels.Stdout ? OutputStream.Stdout : OutputStream.Stderr;
+        var stream = channel == ProcessChannels.Stdout ? OutputStream.Stdout : OutputStream.Stderr;
         return new OutputReceived(stream, bytes.AsMemory(0, count));
     }
 }

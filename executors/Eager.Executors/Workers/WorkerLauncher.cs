@@ -1,4 +1,5 @@
 using Eager.Executions;
+using Eager.Executors.Processes;
 using Eager.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +16,7 @@ internal sealed class WorkerLauncher(TimeProvider time, ILogger logger)
     /// <param name="cancellationToken">Gives up; the worker is ended.</param>
     /// <exception cref="BackendUnavailableException">The worker did not start, or is none.</exception>
     public async ValueTask<WorkerSession> OpenAsync(
-        WorkerStart start, BackendSessionOptions options, string language, TimeSpan patience, CancellationToken cancellationToken)
+        ProcessStart start, BackendSessionOptions options, string language, TimeSpan patience, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var startedNs = WorkerClock.HostNanoseconds();
@@ -33,7 +34,7 @@ internal sealed class WorkerLauncher(TimeProvider time, ILogger logger)
         }
         catch
         {
-            await WorkerEnding.EndAsync(process).ConfigureAwait(false);
+            await process.EndAsync().ConfigureAwait(false);
             process.Dispose();
             throw;
         }

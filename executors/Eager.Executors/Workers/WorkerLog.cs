@@ -1,3 +1,4 @@
+using Eager.Executors.Processes;
 using Microsoft.Extensions.Logging;
 
 namespace Eager.Executors.Workers;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Eager.Executors.Processes;
 using Eager.Wire;
 
 namespace Eager.Executors.Workers;

@@ -1,4 +1,5 @@
 using Eager.Executions;
+using Eager.Executors.Processes;
 using Eager.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -121,7 +122,7 @@ internal sealed class WorkerSession : IBackendSession
             return;
         }
 
-        await WorkerEnding.EndAsync(_process).ConfigureAwait(false);
+        await _process.EndAsync().ConfigureAwait(false);
         // Whoever is inside leaves now, since nobody waits any more; then nobody uses the descriptors.
         await _receiving.WaitAsync().ConfigureAwait(false);
         await _sending.WaitAsync().ConfigureAwait(false);

@@ -29,6 +29,8 @@ class UnitCompiler:
     def unit(self, source: bytes, line: int) -> CodeType:
         """Code of a unit in its place; the text already holds it. Raises what the compiler raises."""
         scope = self._scope
+        if not scope.first and self._text.encoding != "utf-8":
+            source = source.decode(self._text.encoding, "replace").encode()  # the first unit holds the declaration and needs no help
         before = scope.before(source)
         try:
             with _Filter(_OUTSPOKEN):

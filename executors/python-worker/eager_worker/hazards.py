@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import _ast
 
-_WORDS = ("settrace", "setprofile", "cProfile", "profile", "monitoring", "fork", "forkpty", "breakpoint", "set_trace")
-_SPELLINGS = tuple(word.encode() for word in ("settrace", "profile", "cProfile", "monitoring", "fork", "breakpoint", "set_trace"))
+_WORDS = frozenset((
+    "settrace", "setprofile", "cProfile", "profile", "monitoring", "breakpoint", "set_trace", "fork", "forkpty",
+    "_getframe", "_current_frames", "currentframe",
+))
+_SPELLINGS = (b"settrace", b"set_trace", b"rofile", b"monitoring", b"breakpoint", b"fork", b"_getframe", b"_current_frames", b"currentframe")
 
 
 def wants_one_frame(source: bytes) -> bool:
-    """True where the text names a tracer, a profiler, a debugger or fork(), whose effects reach over the end of a statement."""
+    """True where the text names a tracer, a profiler, a debugger, the current frame or fork(): they reach over the end of a statement."""
     if not any(spelling in source for spelling in _SPELLINGS):
         return False
     try:

@@ -16,20 +16,16 @@ from .channel import Channel
 from .serving import GUARDED, hook_for
 from .session import Session
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
 
 class Entering(BaseException):
     """Ends worker.py; nobody catches it."""
 
 
-def prepare(before: set[str], namespace: dict[str, Any]) -> None:
+def prepare(before: set[str]) -> None:
     """Takes the pipes, says hello and leaves the hook. `before` names the modules that a script would find."""
     mask = pthread_sigmask(SIG_BLOCK, GUARDED)
     frames_in, frames_out = _descriptors(sys.argv[1:])
-    session = Session(Channel(frames_in, frames_out), namespace)
+    session = Session(Channel(frames_in, frames_out))
     script_hook = sys.excepthook
 
     def begin() -> None:

@@ -19,14 +19,14 @@ class ModuleScope:
 
     def __init__(self) -> None:
         self.flags = 0
-        self._first = True
+        self.first = True
         self._futures_allowed = True
         self._globals: list[str] = []
         self._imported: list[tuple[bytes, str]] = []
 
     def before(self, source: bytes) -> bytes:
         """Lines to compile before a unit, so that the compiler knows what earlier units said. They do nothing when run."""
-        if self._first:
+        if self.first:
             return b""
         if self._futures_allowed and b"__future__" in source and _begins_with_future(source):
             return b""
@@ -49,8 +49,8 @@ class ModuleScope:
 
     def _open(self, source: bytes) -> None:
         for statement in _tree(source, self.flags).body:
-            docstring = self._first and isinstance(statement, _ast.Expr) and isinstance(getattr(statement.value, "value", None), str)
-            self._first = False
+            docstring = self.first and isinstance(statement, _ast.Expr) and isinstance(getattr(statement.value, "value", None), str)
+            self.first = False
             if not docstring and not _is_future(statement):
                 self._futures_allowed = False
                 return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
 import sys
@@ -16,10 +17,17 @@ class ProgramText:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.encoding = "utf-8"
+        self._encoding = ""
         self.bytes = bytearray()
         self._lines: list[str] = []
         self._split = 0  # bytes of the text that are in _lines
+
+    @property
+    def encoding(self) -> str:
+        """The codec that the first two lines declare."""
+        if not self._encoding:
+            self._encoding = declared_encoding(bytes(self.bytes[:4096]))
+        return self._encoding
 
     def append(self, source: bytes) -> None:
         self.bytes += source
@@ -77,6 +85,28 @@ class Readable:
         descriptor = os.dup(self._descriptor)
         os.lseek(descriptor, 0, os.SEEK_SET)
         return self._open(descriptor, *rest, **named)
+
+
+def declared_encoding(head: bytes) -> str:
+    """PEP 263: a comment on the first line, or on the second after a line without code."""
+    for line in head.replace(b"\r", b"\n").split(b"\n", 2)[:2]:
+        text = line.strip(b"\xef\xbb\xbf \t\f").decode("latin-1")
+        if text and not text.startswith("#"):
+            break
+        for mark in ("coding:", "coding="):
+            _, found, after = text.partition(mark)
+            after = after.lstrip(" \t")
+            name = after[: next((n for n, c in enumerate(after) if not (c.isalnum() or c in "-_.")), len(after))]
+            if found and name:
+                return _known(name)
+    return "utf-8"
+
+
+def _known(name: str) -> str:
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return "utf-8"  # compiling the first unit says what is wrong
 
 
 def loader_for(text: ProgramText, script_loader: Any) -> Any:

@@ -23,8 +23,9 @@ def discount_one_frame() -> None:
         return get_limit() - _BENEATH
 
     for ours, theirs in ((setrecursionlimit, set_limit), (getrecursionlimit, get_limit)):
-        ours.__module__ = "sys"
-        ours.__qualname__ = theirs.__qualname__
-        ours.__doc__ = theirs.__doc__
-        setattr(sys, theirs.__name__, hidden(ours))
+        seen = hidden(ours)
+        seen.__module__ = "sys"
+        seen.__qualname__ = theirs.__qualname__
+        seen.__doc__ = theirs.__doc__
+        setattr(sys, theirs.__name__, seen)
     set_limit(get_limit() + _BENEATH)

@@ -6,6 +6,7 @@ import io
 import os
 import sys
 
+from .hiding import hidden
 from .program_text import ProgramText
 
 TYPE_CHECKING = False
@@ -35,6 +36,7 @@ class Reporter:
             "line": self._line(error),
         }
 
+    @hidden
     def show(self, error: BaseException) -> BaseException | None:
         """Calls the program's excepthook. Returns the SystemExit by which it asked for another status, if it did."""
         kind, trace = type(error), error.__traceback__
@@ -43,7 +45,7 @@ class Reporter:
             sys.last_exc = error
         sys.audit("sys.excepthook", getattr(sys, "excepthook", None), kind, error, trace)
         hook = getattr(sys, "excepthook", None)
-        if hook is self._display and sys.stderr is self._stderr:
+        if hook is self._display and sys.stderr is self._stderr and not self._stderr.closed:
             self._write(self._rendered)
             return None
         if hook is None:

@@ -4,38 +4,42 @@ from __future__ import annotations
 
 import os
 import sys
+from types import ModuleType
 
 from . import program_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from .program_text import ProgramText
 
-_NAMES = (
-    "__name__", "__doc__", "__package__", "__loader__", "__spec__", "__annotations__", "__builtins__", "__file__", "__cached__",
-)
+_NAMES = ("__annotations__", "__builtins__", "__file__", "__cached__")
 
 
-def become(text: ProgramText, arguments: list[str], directory: str, namespace: dict[str, Any]) -> None:
-    """Makes the interpreter's own `__main__` the program's, with nothing of worker.py left in it."""
-    for name in [name for name in namespace if name not in _NAMES]:
-        del namespace[name]
+def become(text: ProgramText, arguments: list[str], directory: str) -> ModuleType:
+    """Makes a new `__main__`, with the names of a script in a script's order, and the process settings that a script finds."""
+    launcher = sys.modules["__main__"].__dict__
+    module = sys.modules["__main__"] = ModuleType("__main__")
+    names = module.__dict__
+    virtual = text.file.startswith("<")
+    names["__loader__"] = program_text.loader_for(text, launcher["__loader__"])
+    for name in _NAMES[:2] if virtual else _NAMES:
+        if name in launcher:
+            names[name] = launcher[name]
+    if not virtual:
+        names["__file__"] = text.file
     os.chdir(directory)
-    namespace["__doc__"] = None
     sys.argv[:] = arguments
     if hasattr(sys, "orig_argv"):
         sys.orig_argv[:] = [sys.orig_argv[0], *arguments]
-    virtual = text.file.startswith("<")
     if not getattr(sys.flags, "safe_path", False):
         sys.path.insert(0, "" if virtual else os.path.dirname(os.path.realpath(text.file)))
-    if virtual:
-        namespace.pop("__file__", None)
-        namespace.pop("__cached__", None)
-    else:
-        namespace["__file__"] = text.file
-    namespace["__loader__"] = program_text.loader_for(text, namespace["__loader__"])
+    return module
+
+
+def forget_file(module: ModuleType) -> None:
+    """What the interpreter does to a script that did not leave by SystemExit, before the exit handlers run."""
+    for name in ("__file__", "__cached__"):
+        module.__dict__.pop(name, None)
 
 
 def exit_code(leaving: BaseException) -> object:

@@ -39,9 +39,10 @@ def hook_for(session: Session, begin: Callable[[], None], mask: set[int]) -> Cal
             except BaseException as error:
                 mask = pthread_sigmask(SIG_BLOCK, GUARDED)
                 failure = failure or error
+            unit = None
             if more or failure is not None:
-                del unit
                 session.settle(failure)
+            failure = None
         pthread_sigmask(SIG_SETMASK, mask)
         session.leave()
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from time import monotonic_ns
-from types import FunctionType
+from types import FunctionType, ModuleType
 
 from . import frames, json_text, script, streams
 from .channel import Channel
 from .compiling import UnitCompiler
 from .hazards import wants_one_frame
+from .hiding import hidden
 from .program_text import ProgramText
 from .report import Reporter, beneath
 
@@ -23,14 +24,15 @@ _WHOLE_PROGRAM = frames.Unit(frames.NO_UNIT, frames.STATEMENT, 0, 1, b"")
 
 
 class Session:
-    """One program from `hello` to its exit status."""
+    """One program from `hello` to its exit status. What lies between the program's hooks and the empty stack is hidden."""
 
-    def __init__(self, channel: Channel, namespace: dict[str, Any]) -> None:
-        self.exit_code: object = 0
-        self.interrupted = False
+    def __init__(self, channel: Channel) -> None:
+        self._exit_code: object = 0
+        self._exited = self._interrupted = False
         self._channel = channel
-        self._namespace = namespace
-        self._opened = self._over = self._failed_as_whole = self._whole = False
+        self._launcher = sys.modules["__main__"]  # the interpreter still looks into its namespace after the hook
+        self._program: ModuleType | None = None
+        self._opened = self._ended = self._over = self._failed_as_whole = self._whole = False
         self._unit = _WHOLE_PROGRAM
         self._started = 0
         self._held: list[frames.Unit] = []
@@ -41,9 +43,10 @@ class Session:
             "clock_ns": monotonic_ns(), "slots": _SLOTS, "keeps_state_on_interrupt": False,
         })))
 
+    @hidden
     def next(self) -> Callable[[], object] | None:
         """Converses until there is something to run; None when the program is over."""
-        while not self._channel.abandoned:
+        while not self._ended and not self._channel.abandoned:
             type, payload = self._channel.receive()
             try:
                 if type == frames.UNIT and self._opened:
@@ -60,6 +63,7 @@ class Session:
                 self._channel.refuse(str(error))
         return None
 
+    @hidden
     def settle(self, failure: BaseException | None) -> None:
         """Reports how the unit that next() gave went."""
         streams.flush()
@@ -79,8 +83,11 @@ class Session:
 
     def leave(self) -> None:
         """Ends the program as the interpreter ends a script: by SystemExit, or by an interrupt that nobody handled."""
-        if not self.interrupted:
-            raise SystemExit(self.exit_code)
+        if not self._exited and self._program is not None:
+            script.forget_file(self._program)
+            self._program = None  # as the interpreter, which keeps hold of a script's module only when it leaves by SystemExit
+        if not self._interrupted:
+            raise SystemExit(self._exit_code)
         try:
             exec("raise KeyboardInterrupt")  # makes the interpreter end itself by SIGINT after finalisation
         except KeyboardInterrupt:
@@ -91,8 +98,9 @@ class Session:
         self._text = ProgramText(options["file"])
         self._compiler = UnitCompiler(self._text)
         self._reporter = Reporter(self._text)
-        script.become(self._text, options["argv"], options["cwd"], self._namespace)
+        self._program = script.become(self._text, options["argv"], options["cwd"])
 
+    @hidden
     def _take(self, unit: frames.Unit) -> Callable[[], object] | None:
         self._unit, self._started = unit, monotonic_ns()
         if self._over:
@@ -110,6 +118,7 @@ class Session:
             return None
         return self._attempt(lambda: self._compiler.unit(unit.source, unit.line))
 
+    @hidden
     def _attempt(self, compiled: Callable[[], CodeType | None]) -> Callable[[], object] | None:
         """Something to run, or None where the unit is over already."""
         try:
@@ -121,10 +130,11 @@ class Session:
         if code is None:
             self._finish(frames.SUCCEEDED, monotonic_ns())
             return None
-        return FunctionType(code, self._namespace)
+        return FunctionType(code, self._program.__dict__)
 
+    @hidden
     def _end(self, ending: int, remainder: bytes) -> Callable[[], object] | None:
-        self._unit = _WHOLE_PROGRAM
+        self._unit, self._ended = _WHOLE_PROGRAM, True
         if self._over or ending != frames.COMPLETE:
             return None
         line = 1 + self._text.bytes.count(b"\n")
@@ -141,24 +151,25 @@ class Session:
             error.__traceback__ = error.__context__ = None
             self._fail(error)
             return None
-        return FunctionType(code, self._namespace)
+        return FunctionType(code, self._program.__dict__)
 
+    @hidden
     def _fail(self, failure: BaseException) -> int:
         """Ends the program. Returns the outcome of the unit."""
         self._over = True
         if isinstance(failure, SystemExit):
-            self.exit_code = script.exit_code(failure)
+            self._exit_code, self._exited = script.exit_code(failure), True
             return frames.EXITED
         description = json_text.write_object(self._reporter.describe(failure))
         self._channel.send(frames.pack(frames.ERROR, self._unit.id.to_bytes(4, "little") + description))
         self._failed_as_whole = self._unit is _WHOLE_PROGRAM
-        self.exit_code = 1
+        self._exit_code = 1
         leaving = self._reporter.show(failure)
         streams.flush()
         if leaving is not None:
-            self.exit_code = script.exit_code(leaving)
+            self._exit_code, self._exited = script.exit_code(leaving), True
         elif isinstance(failure, KeyboardInterrupt):
-            self.interrupted = True
+            self._interrupted = True
         return frames.INTERRUPTED if isinstance(failure, KeyboardInterrupt) else frames.FAILED
 
     def _finish(self, outcome: int, finished: int) -> None:

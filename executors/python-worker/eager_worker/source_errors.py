@@ -14,6 +14,8 @@ def as_script_reports(error: Exception, text: bytes, file: str) -> Exception:
         number = line.count(b"\n") + 1
         shown = line.rpartition(b"\n")[2].decode("utf-8", "replace") + "\n"
         return SyntaxError("source code cannot contain null bytes", (file, number, None, shown))
+    if isinstance(error, SyntaxError) and str(error.msg).startswith("unknown encoding: "):
+        return SyntaxError("encoding problem: " + str(error.msg)[len("unknown encoding: "):])
     if isinstance(error, SyntaxError) and "codec can't decode" in str(error.msg):
         try:
             text.decode("utf-8")

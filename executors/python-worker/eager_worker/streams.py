@@ -15,7 +15,7 @@ def prepare() -> None:
 
 def flush() -> None:
     """Flushes what the program writes to, unless flushing would run code of the program's own."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (getattr(sys, "stdout", None), getattr(sys, "stderr", None)):
         if type(stream) is TextIOWrapper:
             try:
                 stream.flush()

@@ -74,6 +74,7 @@ typedef struct eager_start {
     const char *directory;        /* where it runs; NULL: where the host is */
     const int32_t *descriptors;   /* become 5, 6, … in the process; they stay the caller's */
     int32_t descriptor_count;
+    int32_t survives; /* not 0: the process is not killed when the thread that starts it ends */
 } eager_start;
 
 /* ---- poller: one thread waits for many processes ---------------------------------------------------------------------------- */
@@ -95,7 +96,9 @@ EAGER_PROCESS_API void eager_poller_free(eager_poller *poller);
  * Starts a process as leader of a session and group of its own, with default signal dispositions and an empty signal mask, and
  * makes *process, which the caller owns. `token` names it in wakes; its two highest bits must be 0.
  *
- * The kernel kills the process when the THREAD that called this ends: call it from a thread that lives as long as the host.
+ * Its limit of open files is that of the host's own parent where the host has raised its own to the most.
+ *
+ * Unless it survives, the kernel kills the process when the THREAD that called this ends: call it from one that lives as long as the host.
  * On failure *failed_step (may be NULL) says where; no process and no descriptor is left.
  */
 EAGER_PROCESS_API int32_t eager_process_start(
@@ -117,6 +120,9 @@ EAGER_PROCESS_API ptrdiff_t eager_process_read(eager_process *self, uint32_t cha
 
 /* Writes bytes to the process's frames. Returns how many it took, -EAGAIN where it takes none, -EPIPE where nobody reads. */
 EAGER_PROCESS_API ptrdiff_t eager_process_write(eager_process *self, const uint8_t *bytes, size_t count);
+
+/* Ends the frames to the process. The writing thread calls this. */
+EAGER_PROCESS_API void eager_process_hang_up(eager_process *self);
 
 /* Sends a signal to the process alone. -ESRCH where it is over. */
 EAGER_PROCESS_API int32_t eager_process_signal(eager_process *self, int32_t signal);

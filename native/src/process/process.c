@@ -208,6 +208,13 @@ ptrdiff_t eager_process_write(eager_process *self, const uint8_t *bytes, size_t 
     return errno == EINTR ? -EAGAIN : -errno;
 }
 
+void eager_process_hang_up(eager_process *self)
+{
+    if (self->host[FRAMES_IN] >= 0)
+        eager_poller_forget(self->poller, self->host[FRAMES_IN]);
+    close_one(&self->host[FRAMES_IN]);
+}
+
 int32_t eager_process_signal(eager_process *self, int32_t signal)
 {
     return syscall(SYS_pidfd_send_signal, self->pidfd, signal, NULL, 0) == 0 ? 0 : -errno;

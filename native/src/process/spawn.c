@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -28,6 +29,7 @@ typedef struct spawn_plan {
     const int *descriptors;
     int count;
     pid_t parent;
+    struct rlimit files;
     int moved[MAX_DESCRIPTORS];
     /* Written by the child, whose memory is ours until it has executed the program. */
     volatile int error;
@@ -47,7 +49,20 @@ static void reset_dispositions(void)
         sigaction(number, &action, NULL); /* SIGKILL, SIGSTOP and glibc's own refuse: they need no reset */
 }
 
-/* False where the parent died before the kernel was told to watch it. */
+/*
+ * The limit of open files that the program would have had if the host's own parent had started it. A .NET host raises its soft limit to the hard one
+ * before any of its code runs, and what programs do with descriptors (select, closerange) depends on the limit.
+ */
+static void find_file_limit(struct rlimit *limit)
+{
+    struct rlimit before;
+    getrlimit(RLIMIT_NOFILE, limit);
+    if (limit->rlim_cur == limit->rlim_max && prlimit(getppid(), RLIMIT_NOFILE, NULL, &before) == 0 &&
+        before.rlim_cur < limit->rlim_cur)
+        limit->rlim_cur = before.rlim_cur;
+}
+
+/* False where the parent died before the kernel was told to kill the child with it. */
 static bool follow_parent(pid_t parent)
 {
     return prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent;
@@ -72,7 +87,9 @@ static void fail(spawn_plan *plan, int step)
 {
     plan->error = errno;
     plan->step = step;
-    _exit(127);
+    /* Past the library's _exit: a sanitizer hooks it, and would shut itself down in the parent's memory. */
+    syscall(SYS_exit_group, 127);
+    __builtin_unreachable();
 }
 
 /* Runs on a stack of its own in the parent's memory, with all signals blocked, while the calling thread stands still. */
@@ -82,10 +99,11 @@ static int run_child(void *argument)
     const eager_start *start = plan->start;
 
     reset_dispositions();
-    if (setsid() < 0 || !follow_parent(plan->parent))
+    if (setsid() < 0 || (!start->survives && !follow_parent(plan->parent)))
         fail(plan, EAGER_STEP_ISOLATE);
     if (!place_descriptors(plan))
         fail(plan, EAGER_STEP_DESCRIPTORS);
+    setrlimit(RLIMIT_NOFILE, &plan->files);
     if (start->directory != NULL && chdir(start->directory) != 0)
         fail(plan, EAGER_STEP_DIRECTORY);
     if (set_mask(0, NULL) != 0)
@@ -104,6 +122,7 @@ int32_t eager_child_spawn(
         return -EINVAL;
 
     spawn_plan plan = {.start = start, .descriptors = descriptors, .count = count, .parent = getpid()};
+    find_file_limit(&plan.files);
     char *stack = mmap(NULL, STACK_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
     if (stack == MAP_FAILED)
         return -errno;

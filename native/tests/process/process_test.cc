@@ -1,5 +1,6 @@
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -86,8 +87,8 @@ TEST_F(ProcessTest, Start_should_give_exactly_the_promised_descriptors)
 {
     int stray = open("/etc/passwd", O_RDONLY); // inheritable on purpose
     int given = open("/etc/group", O_RDONLY | O_CLOEXEC);
-    ASSERT_EQ(0, start({"/bin/sh", "-c", "ls /proc/$$/fd | tr '\\n' ' '; cd /proc/$$/fd; readlink 0 5"}, nullptr, {given}));
-    EXPECT_EQ("0 1 2 3 4 5 /dev/null\n/etc/group\n", read_to_end(EAGER_READY_STDOUT));
+    ASSERT_EQ(0, start({"/bin/sh", "-c", "ls /proc/$$/fd; cd /proc/$$/fd; readlink 0 5"}, nullptr, {given}));
+    EXPECT_EQ("0\n1\n2\n3\n4\n5\n/dev/null\n/etc/group\n", read_to_end(EAGER_READY_STDOUT));
     close(stray);
     close(given);
 }
@@ -127,6 +128,26 @@ TEST_F(ProcessTest, Start_should_leave_the_hosts_signal_mask_as_it_was)
     pthread_sigmask(SIG_SETMASK, &none, &after);
     EXPECT_TRUE(sigismember(&after, SIGUSR1));
     EXPECT_FALSE(sigismember(&after, SIGTERM));
+}
+
+TEST_F(ProcessTest, Start_should_give_the_limit_of_open_files_that_the_hosts_parent_has_when_the_host_raised_its_own)
+{
+    // Here the host is a child of this test, whose limit is the lower one.
+    struct rlimit own;
+    ASSERT_EQ(0, getrlimit(RLIMIT_NOFILE, &own));
+    struct rlimit lower = {own.rlim_cur / 2, own.rlim_max};
+    ASSERT_EQ(0, setrlimit(RLIMIT_NOFILE, &lower));
+    pid_t host = fork();
+    if (host == 0) {
+        struct rlimit raised = {lower.rlim_max, lower.rlim_max};
+        setrlimit(RLIMIT_NOFILE, &raised);
+        std::string script = "test $(ulimit -Sn) = " + std::to_string(lower.rlim_cur);
+        _exit(shell(script.c_str()) == 0 ? reap().status : 99);
+    }
+    int status = 0;
+    waitpid(host, &status, 0);
+    setrlimit(RLIMIT_NOFILE, &own);
+    EXPECT_EQ(0, WEXITSTATUS(status));
 }
 
 TEST_F(ProcessTest, Start_should_make_the_program_leader_of_its_own_session_and_group)

@@ -1,4 +1,5 @@
 using Eager.Executions;
+using Eager.Executors.Processes;
 using Eager.Executors.Workers;
 using Eager.Wire;
 using Microsoft.Extensions.Time.Testing;

@@ -2,6 +2,7 @@ using Eager.Executions;
 
 namespace Eager.Executors.Tests.Workers;
 
+[Collection(nameof(WholeProcess))]
 public sealed class WorkerSessionBackPressureTests
 {
     private const int MiB = 1024 * 1024;
@@ -37,7 +38,7 @@ public sealed class WorkerSessionBackPressureTests
             "n = 0\nwhile n < 10_000_000: n += os.write(1, b'x' * 4096); m[:] = n.to_bytes(8, 'little')\n");
         var first = await session.UntilAsync<UnitFinished>();
 
-        Assert.True(await Processes.BecomesTrueAsync(() => Written() > 0));
+        Assert.True(await ProcessTable.BecomesTrueAsync(() => Written() > 0));
         var (last, now) = (-1L, Written());
         while (last != now)
         {

@@ -95,7 +95,7 @@ public sealed class WorkerSessionDeathTests
 
         Assert.Equal(4, events.Closed().ExitStatus);
         await session.DisposeAsync();
-        Assert.True(await Processes.DiesAsync(int.Parse(events.Text(OutputStream.Stderr))), "a writer without a reader gets SIGPIPE");
+        Assert.True(await ProcessTable.DiesAsync(int.Parse(events.Text(OutputStream.Stderr))), "a writer without a reader gets SIGPIPE");
     }
 
     [Fact]

@@ -11,12 +11,12 @@ public sealed class WorkerSessionDisposalTests
     {
         var session = await TestBackends.OpenPythonAsync();
         await session.SubmitAsync(Busy);
-        var pids = (await session.UntilAsync<OutputReceived>()).Text().Split(' ').Select(int.Parse).ToArray();
+        var pids = (await session.LineAsync()).Split(' ').Select(int.Parse).ToArray();
 
         await session.DisposeAsync();
 
         Assert.False(Directory.Exists($"/proc/{pids[0]}"), "the worker is reaped");
-        Assert.True(await Processes.DiesAsync(pids[1]));
+        Assert.True(await ProcessTable.DiesAsync(pids[1]));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class WorkerSessionDisposalTests
         var events = await session.ToEndAsync();
 
         Assert.Equal(0, events.Closed().ExitStatus);
-        Assert.True(await Processes.DiesAsync(int.Parse(events.Text())));
+        Assert.True(await ProcessTable.DiesAsync(int.Parse(events.Text())));
         await session.DisposeAsync();
     }
 

@@ -9,7 +9,7 @@ public sealed class WorkerSessionInterruptTests
     {
         await using var session = await TestBackends.OpenPythonAsync();
         await session.SubmitAsync("print('go', flush=True)\nwhile True: pass\n", "print('never')\n");
-        await session.UntilAsync<OutputReceived>();
+        await session.LineAsync();
 
         await session.InterruptAsync();
         await session.EndAsync(ProgramEnding.Stopped);
@@ -40,12 +40,12 @@ public sealed class WorkerSessionInterruptTests
         await using var session = await TestBackends.OpenPythonAsync();
         await session.SubmitAsync(
             "import subprocess; p = subprocess.Popen(['sleep', '1000']); print(p.pid, flush=True)\nwhile True: pass\n");
-        var child = int.Parse((await session.UntilAsync<OutputReceived>()).Text());
+        var child = int.Parse(await session.LineAsync());
 
         await session.InterruptAsync();
         await session.UntilAsync<UnitFinished>();
 
-        Assert.True(Processes.IsAlive(child));
+        Assert.True(ProcessTable.IsAlive(child));
     }
 
     [Fact]

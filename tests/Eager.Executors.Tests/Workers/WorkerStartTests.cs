@@ -88,13 +88,13 @@ public sealed class WorkerStartTests : IDisposable
         var program = Script($"#!/bin/sh\necho $$ > {started}.part; mv {started}.part {started}; exec sleep 1000\n");
         var backend = TestBackends.Python(options => options.Interpreter = program, time);
         var opening = backend.OpenAsync(TestBackends.Program, CancellationToken.None).AsTask();
-        Assert.True(await Processes.BecomesTrueAsync(() => File.Exists(started)));
+        Assert.True(await ProcessTable.BecomesTrueAsync(() => File.Exists(started)));
 
         time.Advance(TimeSpan.FromSeconds(30));
 
         var refusal = await Assert.ThrowsAsync<BackendUnavailableException>(() => opening);
         Assert.Equal($"the Python worker ({program}) did not greet within 30 s", refusal.Message);
-        Assert.False(Processes.IsAlive(int.Parse(await File.ReadAllTextAsync(started))));
+        Assert.False(ProcessTable.IsAlive(int.Parse(await File.ReadAllTextAsync(started))));
     }
 
     [Fact]
@@ -105,12 +105,12 @@ public sealed class WorkerStartTests : IDisposable
             options.Interpreter = Script($"#!/bin/sh\necho $$ > {started}.part; mv {started}.part {started}; exec sleep 1000\n"));
         using var giveUp = new CancellationTokenSource();
         var opening = backend.OpenAsync(TestBackends.Program, giveUp.Token).AsTask();
-        Assert.True(await Processes.BecomesTrueAsync(() => File.Exists(started)));
+        Assert.True(await ProcessTable.BecomesTrueAsync(() => File.Exists(started)));
 
         await giveUp.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => opening);
-        Assert.False(Processes.IsAlive(int.Parse(await File.ReadAllTextAsync(started))));
+        Assert.False(ProcessTable.IsAlive(int.Parse(await File.ReadAllTextAsync(started))));
     }
 
     [Fact]

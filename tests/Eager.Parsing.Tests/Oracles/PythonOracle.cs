@@ -6,11 +6,14 @@ namespace Eager.Parsing.Tests.Oracles;
 /// <summary>CPython's own cut of files into top-level statements (<c>python_statements.py</c>).</summary>
 internal static class PythonOracle
 {
+    /// <summary>The folder of the standard library of the interpreter on the path.</summary>
+    public static string StandardLibrary { get; } = Run(["-c", "import os; print(os.path.dirname(os.__file__))"], [])[0];
+
     /// <summary>Code spans in bytes for each file that CPython accepts.</summary>
     public static IReadOnlyDictionary<string, (long Start, long End)[]> Statements(IReadOnlyList<string> paths)
     {
         var answers = new Dictionary<string, (long Start, long End)[]>();
-        foreach (var line in Ask(paths))
+        foreach (var line in Run([Path.Combine(AppContext.BaseDirectory, "Oracles", "python_statements.py")], paths))
         {
             using var answer = JsonDocument.Parse(line);
             if (!answer.RootElement.TryGetProperty("statements", out var statements))
@@ -21,15 +24,14 @@ internal static class PythonOracle
         return answers;
     }
 
-    private static List<string> Ask(IReadOnlyList<string> paths)
+    private static List<string> Run(string[] arguments, IReadOnlyList<string> input)
     {
-        var script = Path.Combine(AppContext.BaseDirectory, "Oracles", "python_statements.py");
-        var start = new ProcessStartInfo("python3", [script]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("python3", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
         using var python = Process.Start(start)!;
         var writing = Task.Run(() =>
         {
-            foreach (var path in paths)
-                python.StandardInput.WriteLine(path);
+            foreach (var line in input)
+                python.StandardInput.WriteLine(line);
             python.StandardInput.Close();
         });
         var lines = new List<string>();

@@ -11,7 +11,7 @@ import sys
 import warnings
 
 NEWLINE = re.compile(rb"\r\n|\r|\n")
-CONTINUED = re.compile(rb"\\(?:\r\n|\r|\n)")
+NOT_A_LINE_END = re.compile(rb"#[^\r\n]*|\\(?:\r\n|\r|\n)")
 SEMICOLON = re.compile(rb"(?:[ \t\f]|\\(?:\r\n|\r|\n))*;")
 BOM = b"\xef\xbb\xbf"
 
@@ -30,7 +30,7 @@ def statements(source: bytes) -> list[list[int]]:
         end = lines[node.end_lineno - 1] + node.end_col_offset
         if semicolon := SEMICOLON.match(source, end):
             end = semicolon.end()
-        if found and not NEWLINE.search(CONTINUED.sub(b"", source[found[-1][1] : start])):
+        if found and not NEWLINE.search(NOT_A_LINE_END.sub(b"", source[found[-1][1] : start])):
             found[-1][1] = end
         else:
             found.append([start, end])

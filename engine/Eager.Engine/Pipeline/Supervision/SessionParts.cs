@@ -1,0 +1,20 @@
+using System.Threading.Channels;
+using Eager.Batches;
+using Eager.Engine.Tokens;
+using Eager.Events;
+using Eager.Executions;
+using Eager.Statements;
+
+namespace Eager.Engine.Pipeline.Supervision;
+
+/// <summary>Everything a session is made of before its actors exist.</summary>
+internal sealed record SessionParts(
+    SessionIdentity Identity,
+    SessionLimits Limits,
+    ErrorPolicy OnError,
+    TimeProvider Time,
+    ProgramPipe Input,
+    IChunker Chunker,
+    IGatePolicy Gate,
+    IBackendSession Backend,
+    ChannelWriter<SessionEvent> Reader);

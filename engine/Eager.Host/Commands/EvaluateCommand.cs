@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Globalization;
+using Eager.Host.Running;
+using Eager.LoadTests.Evaluation;
+
+namespace Eager.Host.Commands;
+
+/// <summary><c>eager evaluate</c>: a corpus of programs, serial and eager on the same streams, as a table.</summary>
+internal static class EvaluateCommand
+{
+    private static readonly Option<string> Corpus = new("--corpus") { Description = "Folder with index.jsonl and the programs.", Required = true };
+
+    private static readonly Option<string> Rates = new("--rates") { Description = "Tokens a second, with commas.", DefaultValueFactory = _ => "50,100" };
+
+    private static readonly Option<double> MinimumSeconds = new("--min-serial")
+    {
+        Description = "Only programs whose serial run takes at least so many seconds.",
+        DefaultValueFactory = _ => 0.3,
+    };
+
+    private static readonly Option<int?> Programs = new("--programs") { Description = "At most so many programs, spread over the corpus." };
+
+    private static readonly Option<string?> Python = new("--python") { Description = "The Python interpreter." };
+
+    public static Command Create()
+    {
+        var command = new Command("evaluate", "Measures a corpus of programs, serial and eager on the same streams.")
+        {
+            Corpus, Rates, MinimumSeconds, Programs, Python,
+        };
+        command.SetAction((parsed, _) => RunAsync(
+            new EvaluationOptions
+            {
+                Corpus = parsed.GetRequiredValue(Corpus),
+                Rates = [.. parsed.GetRequiredValue(Rates).Split(',').Select(Rate)],
+                MinimumSeconds = parsed.GetValue(MinimumSeconds),
+                Programs = parsed.GetValue(Programs),
+            },
+            parsed.GetValue(Python)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(EvaluationOptions options, string? python)
+    {
+        using var interrupt = new InterruptSignal();
+        try
+        {
+            var product = await Product.StartAsync(python).ConfigureAwait(false);
+            await using (product.ConfigureAwait(false))
+            {
+                var runs = new List<PairedRun>();
+                var evaluation = new PairedEvaluation(product.Engine, TimeProvider.System);
+                await foreach (var run in evaluation.RunAsync(options, interrupt.Insisted).ConfigureAwait(false))
+                {
+                    runs.Add(run);
+                    Console.Error.WriteLine($"{run.Program} at {run.Rate.ToString(CultureInfo.InvariantCulture)}/s: {Comparison.Line(run.Eager, run.Serial)}");
+                }
+
+                MarkdownTable.Write(Console.Out, runs);
+                return runs.TrueForAll(run => run.Agrees) ? ExitStatus.Success : 1;
+            }
+        }
+        catch (EvaluationException e)
+        {
+            throw new UsageException(e.Message);
+        }
+        catch (OperationCanceledException) when (interrupt.Received)
+        {
+            return ExitStatus.Interrupted;
+        }
+    }
+
+    private static double Rate(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) && rate is > 0 and <= 1e6
+            ? rate
+            : throw new UsageException($"--rates takes numbers above 0 with commas between, not '{text}'");
+}

@@ -1,0 +1,153 @@
+using Eager.Executions;
+using Eager.Executors.Interop;
+
+namespace Eager.Executors.Processes;
+
+/// <summary>A running worker: its channels, its signals, its end. One caller reads and one writes at a time.</summary>
+internal sealed class WorkerProcess : IDisposable
+{
+    private const int Interrupted = 2;
+
+    private readonly ProcessPoller _poller;
+    private readonly ulong _token;
+    private readonly ProcessHandle _handle;
+    private readonly WakeSignal _readable = new();
+    private readonly WakeSignal _writable = new();
+    private readonly WakeSignal _exited = new();
+    private readonly Action _armReadable;
+    private readonly Action _armWritable;
+    private readonly Action _armExited;
+    private volatile bool _released;
+
+    private WorkerProcess(ProcessPoller poller, ulong token, ProcessHandle handle)
+    {
+        (_poller, _token, _handle) = (poller, token, handle);
+        _armReadable = () => Arm(WakeReason.Readable);
+        _armWritable = () => Arm(WakeReason.Writable);
+        _armExited = () => Arm(WakeReason.Exited);
+        Pid = NativeProcess.Pid(handle);
+        poller.Add(token, this);
+    }
+
+    public int Pid { get; }
+
+    /// <summary>True once <see cref="ReleaseWaiters"/> was called: waiting is over for good.</summary>
+    public bool IsReleased => _released;
+
+    /// <exception cref="BackendUnavailableException">The program cannot be started.</exception>
+    public static Task<WorkerProcess> StartAsync(ProcessStart start) => SpawnThread.Shared.RunAsync(() => Start(start));
+
+    /// <summary>Starts a process that nobody watches yet.</summary>
+    public static ProcessHandle Spawn(ProcessStart start, ulong token)
+    {
+        var status = NativeStarter.Start(
+            ProcessPoller.Shared.Handle, token, [start.Program, .. start.Arguments], start.Environment, start.WorkingDirectory,
+            start.Survives, out var handle, out var failedStep);
+        return status >= 0 ? handle : throw StartFailure.Of(start, status, failedStep);
+    }
+
+    public ValueTask WaitReadableAsync(CancellationToken cancellationToken) => _readable.WaitAsync(_armReadable, cancellationToken);
+
+    public ValueTask WaitWritableAsync(CancellationToken cancellationToken) => _writable.WaitAsync(_armWritable, cancellationToken);
+
+    public ValueTask WaitExitedAsync(CancellationToken cancellationToken) => _exited.WaitAsync(_armExited, cancellationToken);
+
+    public void OnWake(WakeReason reason) => (reason switch
+    {
+        WakeReason.Readable => _readable,
+        WakeReason.Writable => _writable,
+        _ => _exited,
+    }).Raise();
+
+    /// <summary>Channels that have something, their end included.</summary>
+    public ProcessChannels Ready() => (ProcessChannels)Check("looking at a worker's channels", NativeProcess.Ready(_handle));
+
+    /// <summary>Bytes that a channel holds at this moment.</summary>
+    public int Available(ProcessChannels channel) =>
+        Check("measuring a worker's channel", NativeProcess.Available(_handle, (uint)channel));
+
+    /// <summary>Reads what is there. 0 at the end of the channel, null where nothing is there.</summary>
+    public int? Read(ProcessChannels channel, Span<byte> bytes)
+    {
+        var count = (int)NativeProcess.Read(_handle, (uint)channel, bytes, (nuint)bytes.Length);
+        return count == NativeProcess.TryAgain ? null : Check("reading from a worker", count);
+    }
+
+    /// <summary>Writes to the worker's frames. How many bytes it took; null where nobody reads them any more.</summary>
+    public int? Write(ReadOnlySpan<byte> bytes)
+    {
+        var count = (int)NativeProcess.Write(_handle, bytes, (nuint)bytes.Length);
+        return count switch
+        {
+            NativeProcess.TryAgain => 0,
+            NativeProcess.BrokenPipe => null,
+            _ => Check("writing to a worker", count),
+        };
+    }
+
+    /// <summary>Sends SIGINT to the worker alone. A worker that is over is not disturbed.</summary>
+    public void Interrupt() => _ = NativeProcess.Signal(_handle, Interrupted);
+
+    /// <summary>Kills the worker and its group.</summary>
+    public void Kill() => _ = NativeProcess.Kill(_handle);
+
+    /// <summary>How the worker ended; what is left of its group is killed. Null while it runs.</summary>
+    public ProcessExit? TryReap()
+    {
+        if (!Ready().HasFlag(ProcessChannels.Exit))
+            return null;
+        GroupWarden.Shared.Unwatch(Pid);
+        var status = NativeProcess.Reap(_handle, out var how);
+        return status < 0 ? ProcessExit.Unknown : new ProcessExit(how.Status, how.Signal);
+    }
+
+    /// <summary>
+    /// Kills the worker and its group. Completes when the worker is gone from the system; its descriptors are still open, and nobody waits on them
+    /// any more.
+    /// </summary>
+    public async ValueTask EndAsync()
+    {
+        Kill();
+        while (TryReap() is null)
+            await WaitExitedAsync(CancellationToken.None).ConfigureAwait(false);
+        ReleaseWaiters();
+    }
+
+    /// <summary>Lets every waiter through, now and later.</summary>
+    public void ReleaseWaiters()
+    {
+        _released = true;
+        _readable.Close();
+        _writable.Close();
+        _exited.Close();
+    }
+
+    public void Dispose()
+    {
+        _poller.Remove(_token);
+        ReleaseWaiters();
+        _handle.Dispose();
+    }
+
+    private static WorkerProcess Start(ProcessStart start)
+    {
+        var poller = ProcessPoller.Shared;
+        var token = poller.NextToken();
+        var handle = Spawn(start, token);
+        try
+        {
+            GroupWarden.Shared.Watch(NativeProcess.Pid(handle));
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+
+        return new WorkerProcess(poller, token, handle);
+    }
+
+    private static int Check(string action, int status) => status >= 0 ? status : throw NativeFailure.Of(action, status);
+
+    private void Arm(WakeReason reason) => Check("waiting for a worker", NativeProcess.Arm(_handle, (uint)reason));
+}

@@ -1,0 +1,20 @@
+namespace Eager.LoadTests.Evaluation;
+
+/// <summary>What to evaluate.</summary>
+public sealed record EvaluationOptions
+{
+    /// <summary>Folder of the corpus.</summary>
+    public required string Corpus { get; init; }
+
+    /// <summary>Token rates, in tokens a second.</summary>
+    public required IReadOnlyList<double> Rates { get; init; }
+
+    /// <summary>Serial wall time that a program must take at least, in seconds.</summary>
+    public double MinimumSeconds { get; init; }
+
+    /// <summary>Characters a token.</summary>
+    public int TokenCharacters { get; init; } = 4;
+
+    /// <summary>At most so many programs, spread evenly over the corpus; all where null.</summary>
+    public int? Programs { get; init; }
+}

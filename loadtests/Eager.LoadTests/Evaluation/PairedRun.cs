@@ -1,0 +1,13 @@
+using Eager.Events;
+
+namespace Eager.LoadTests.Evaluation;
+
+/// <summary>One program at one rate: both arms on the same stream.</summary>
+public sealed record PairedRun(string Program, double Rate, SessionSummary Serial, SessionSummary Eager)
+{
+    /// <summary>How far the eager arm's NEL lies above the least possible one.</summary>
+    public TimeSpan AboveOptimum => Eager.NonOverlapped - Eager.OptimumNonOverlapped;
+
+    /// <summary>True where both arms did the same.</summary>
+    public bool Agrees => Serial.StdoutSha256 == Eager.StdoutSha256 && Serial.Exit == Eager.Exit;
+}

@@ -1,0 +1,115 @@
+using System.Text;
+using System.Text.Json;
+using Eager.Engine.Events;
+using Eager.Events;
+using Eager.Executions;
+using Eager.Statements;
+
+namespace Eager.Engine.Tests.Events;
+
+public sealed class SessionEventJsonTests
+{
+    private static readonly ErrorReport Report = new(
+        new ProgramError("ValueError", "no \"way\"", "Traceback …\nValueError: no", 3),
+        2,
+        new SourceSpan(0, 19, 1, 2),
+        new SourceSpan(20, 29, 3, 3),
+        [new SourceSpan(30, 39, 4, 4)],
+        new SourceSpan(40, 42, 5, 5),
+        "out",
+        "err");
+
+    private const string ReportJson =
+        """
+        "type":"ValueError","message":"no \"way\"","line":3,"traceback":"Traceback …\nValueError: no","statement":2,
+        "ran":{"start":0,"end":19,"line":1,"end_line":2},"failed":{"start":20,"end":29,"line":3,"end_line":3},
+        "never_ran":[{"start":30,"end":39,"line":4,"end_line":4}],"cut_off":{"start":40,"end":42,"line":5,"end_line":5},
+        "stdout":"out","stderr":"err"
+        """;
+
+    private static readonly SessionSummary Summary = new()
+    {
+        Mode = ExecutionMode.Eager,
+        Language = "python",
+        Backend = "process",
+        Generation = TimeSpan.FromSeconds(2),
+        Total = TimeSpan.FromSeconds(2.25),
+        FirstOutput = null,
+        Statements = 3,
+        Batches = 2,
+        HeldStatements = 1,
+        OptimumNonOverlapped = TimeSpan.FromSeconds(0.125),
+        Exit = 5,
+        StdoutSha256 = "abc",
+        Error = null,
+        Fault = null,
+    };
+
+    private const string SummaryMembers =
+        """
+        "mode":"eager","language":"python","backend":"process","t_gen_s":2,"t_total_s":2.25,"nel_s":0.25,"first_output_s":null,
+        "statements":3,"batches":2,"held_statements":1,"optimum_nel_s":0.125,"exit":5,"stdout_sha256":"abc"
+        """;
+
+    public static TheoryData<SessionEvent, string> Cases => new()
+    {
+        {
+            new SessionOpened("python", "process", ExecutionMode.Serial),
+            """{"type":"session.opened",AT,"language":"python","backend":"process","mode":"serial"}"""
+        },
+        {
+            new StatementReleased(new StatementBoundary(4, StatementKind.ControlFlow, new SourceSpan(5, 20, 2, 4), new SourceSpan(7, 19, 3, 4), 21)),
+            """{"type":"statement.released",AT,"index":4,"kind":"control_flow","start":5,"end":20,"line":3,"end_line":4,"code_start":7,"code_end":19,"released_at":21}"""
+        },
+        { new BatchDispatched(3, [4, 5]), """{"type":"batch.dispatched",AT,"batch":3,"statements":[4,5]}""" },
+        { new ProgramOutput(OutputStream.Stdout, "é\n"u8.ToArray()), """{"type":"output",AT,"stream":"stdout","text":"é\n"}""" },
+        {
+            new ProgramOutput(OutputStream.Stderr, "é"u8.ToArray().AsMemory(0, 1)),
+            """{"type":"output",AT,"stream":"stderr","text":"\ufffd","base64":"ww=="}"""
+        },
+        { new ProgramFailed(Report), "{\"type\":\"error\",AT,\"error\":{" + ReportJson + "}}" },
+        {
+            new BatchFinished(3, UnitOutcome.Failed, [new StatementTiming(4, UnitOutcome.Failed, TimeSpan.FromMilliseconds(1.5), TimeSpan.FromMilliseconds(2))]),
+            """{"type":"batch.finished",AT,"batch":3,"outcome":"failed","statements":[{"index":4,"outcome":"failed","started_ms":1.5,"finished_ms":2}]}"""
+        },
+        { new GenerationInterrupt(InterruptReason.BackendLost, 99), """{"type":"generation.interrupt",AT,"reason":"backend_lost","position":99}""" },
+        { new StreamEnded(ProgramEnding.CutOff, 99), """{"type":"stream.ended",AT,"ending":"cut_off","position":99}""" },
+        { new SessionCompleted(Summary), """{"type":"session.completed",AT,"summary":{""" + SummaryMembers + ",\"error\":null}}" },
+        {
+            new SessionCompleted(Summary with { Error = Report, Fault = "limit", FirstOutput = TimeSpan.FromSeconds(1) }),
+            """{"type":"session.completed",AT,"summary":{""" + SummaryMembers.Replace("null", "1", StringComparison.Ordinal)
+                + ",\"error\":{\"fault\":\"limit\"," + ReportJson + "}}}"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Event_should_have_the_members_of_the_contract(SessionEvent published, string expected)
+    {
+        var written = Write(published with { Seq = 7, At = TimeSpan.FromMilliseconds(12.3456) });
+
+        Assert.Equal(Normal(expected.Replace("AT", "\"seq\":7,\"t_ms\":12.346", StringComparison.Ordinal)), written);
+    }
+
+    [Fact]
+    public void Contract_should_cover_every_type_of_event()
+    {
+        var family = typeof(SessionEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(SessionEvent)));
+
+        Assert.Equal(family.OrderBy(type => type.Name), Cases.Select(one => one.Data.Item1.GetType()).Distinct().OrderBy(type => type.Name));
+    }
+
+    private static string Normal(string json)
+    {
+        using var parsed = JsonDocument.Parse(json);
+        return JsonSerializer.Serialize(parsed.RootElement);
+    }
+
+    private static string Write(SessionEvent published)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+            SessionEventJson.Write(json, published);
+        return Normal(Encoding.UTF8.GetString(bytes.ToArray()));
+    }
+}

@@ -1,0 +1,9 @@
+using Eager.Batches;
+
+namespace Eager.Engine.Tests.Scripted;
+
+/// <summary>A policy that never lets anything go.</summary>
+internal sealed class NeverGate : IGatePolicy
+{
+    public int Admit(in GateSnapshot snapshot) => 0;
+}

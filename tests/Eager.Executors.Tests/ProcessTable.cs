@@ -1,0 +1,53 @@
+namespace Eager.Executors.Tests;
+
+/// <summary>What the system's process table says.</summary>
+internal static class ProcessTable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>True where the process exists and is no zombie.</summary>
+    public static bool IsAlive(int pid) => Stat(pid) is [var state, ..] && state is not ("Z" or "X");
+
+    /// <summary>Children of this process, zombies included, that have the name.</summary>
+    public static int[] Children(string? name = null)
+    {
+        var self = Environment.ProcessId.ToString();
+        var pids = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(entry => int.TryParse(entry, out _));
+        return [.. from pid in pids.Select(int.Parse!)
+                   where Stat(pid) is [_, var parent, ..] && parent == self && (name is null || Name(pid) == name)
+                   select pid];
+    }
+
+    public static int Descriptors() => Directory.GetFileSystemEntries("/proc/self/fd").Length;
+
+    public static async Task<bool> BecomesTrueAsync(Func<bool> condition)
+    {
+        for (var waited = TimeSpan.Zero; waited < Patience; waited += TimeSpan.FromMilliseconds(10))
+        {
+            if (condition())
+                return true;
+            await Task.Delay(10);
+        }
+
+        return condition();
+    }
+
+    public static Task<bool> DiesAsync(int pid) => BecomesTrueAsync(() => !IsAlive(pid));
+
+    private static string? Name(int pid) =>
+        File.Exists($"/proc/{pid}/comm") ? File.ReadAllText($"/proc/{pid}/comm").Trim() : null;
+
+    /// <summary>State, parent, group, session, …: what stands behind the program's name.</summary>
+    private static string[]? Stat(int pid)
+    {
+        try
+        {
+            var text = File.ReadAllText($"/proc/{pid}/stat");
+            return text[(text.LastIndexOf(')') + 2)..].Split(' ');
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+"""Programs that tell a script from an imitation. Each module names them by the rule they hold on to."""
+
+from . import errors, language, names, process, syntax
+
+EQUAL: dict[str, bytes] = {}
+"""Must be equal in every respect."""
+
+LATE_SYNTAX_ERROR: dict[str, bytes] = {}
+"""Have a syntax error: a script runs nothing of them; the worker has run what came before."""
+
+for _module in (errors, language, names, process):
+    for _name, _source in _module.CASES.items():
+        EQUAL[f"{_module.__name__.rpartition('.')[2]}-{_name}"] = _source if isinstance(_source, bytes) else _source.lstrip("\n").encode()
+for _name, _source in syntax.CASES.items():
+    LATE_SYNTAX_ERROR[f"syntax-{_name}"] = _source if isinstance(_source, bytes) else _source.lstrip("\n").encode()
