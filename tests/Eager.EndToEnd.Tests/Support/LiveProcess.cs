@@ -33,7 +33,8 @@ internal sealed class LiveProcess : IAsyncDisposable
 
     public static LiveProcess Start(string program, IEnumerable<string> arguments, string directory, params (string Name, string? Value)[] environment)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = directory };
+        // Who calls the tests may ignore signals; a user's shell does not.
+        var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT,QUIT,TERM,HUP,PIPE,CHLD", program, .. arguments]) { WorkingDirectory = directory };
         foreach (var (name, value) in (IEnumerable<(string, string?)>)[("MPLBACKEND", "Agg"), ("TZ", "UTC"), ("LC_ALL", "C.UTF-8"), .. environment])
             start.Environment[name] = value;
         return new LiveProcess(start);
