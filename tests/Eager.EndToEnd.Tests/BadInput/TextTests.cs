@@ -14,7 +14,6 @@ public sealed class TextTests
         Row("has no last line end", "print(1)"),
         Row("has no last line end after a block", "if True:\n    print(1)"),
         Row("ends in a comment without a line end", "print(1)\n# end"),
-        Row("ends in a continued line", "print(1)\nx = 1 + \\\n"),
         Row("has CRLF", "x = 1\r\nif x:\r\n    print('a')\r\n\r\nprint('''b\r\nc'''.encode())\r\n"),
         Row("has CR alone", "x = 1\rprint(x)\r"),
         Row("mixes line ends", "x = 1\r\ny = 2\nif x:\r\n    print(y)\n"),
@@ -26,7 +25,6 @@ public sealed class TextTests
         Row("has tabs", "if True:\n\tprint(1)\n\tif True:\n\t\tprint(2)\n"),
         Row("has a very long line", $"x = [{string.Join(",", Enumerable.Range(0, 20000))}]\nprint(sum(x))\n"),
         Row("is deeply nested", $"{Nested(90)}print('deep')\n"),
-        Row("has too many brackets", $"print('a')\nx = {new string('[', 250)}{new string(']', 250)}\n"),
         Row("has many brackets", $"x = {new string('[', 150)}{new string(']', 150)}\nprint(str(x)[:3])\n"),
         Row("declares latin-1", [.. "# -*- coding: latin-1 -*-\nprint('"u8, 0xE4, .. "', len('"u8, 0xE4, .. "'))\n"u8]),
         Row("declares latin-1 in the second line", [.. "#!/usr/bin/python3\n# vim: set fileencoding=latin-1 :\nprint('"u8, 0xE4, .. "')\n"u8]),
@@ -44,6 +42,8 @@ public sealed class TextTests
         Row("ends inside a code point", [.. "print('a')\nx = '"u8, 0xE2, 0x82]),
         Row("has an overlong code point", [.. "print('a')\nx = '"u8, 0xC0, 0xAF, .. "'\n"u8]),
         Row("is too deeply nested", $"print('a')\n{Nested(120)}print('deep')\n"),
+        Row("ends in a continued line", "print('a')\nx = 1 + \\\n"),
+        Row("has too many brackets", $"print('a')\nx = {new string('[', 250)}{new string(']', 250)}\n"),
         Row("has a surrogate", [.. "print('a')\nx = '"u8, 0xED, 0xA0, 0x80, .. "'\n"u8]),
     ];
 

@@ -82,8 +82,10 @@ public sealed class LiveTests
             process.Stdin.Close();
         }
 
-        var expected = await serial.FinishAsync();
-        Assert.Equal(PythonReference.Observed(expected, at), PythonReference.Observed(await eager.FinishAsync(), at));
+        // The traceback shows the source lines too, which the interpreter cannot read again from a pipe.
+        var (expected, actual) = (await serial.FinishAsync(), await eager.FinishAsync());
+        Assert.Equal((expected.Output, expected.LastLine, expected.Status), (actual.Output, actual.LastLine, actual.Status));
+        Assert.Equal(Places(expected), Places(actual));
     }
 
     [Fact]
@@ -96,13 +98,14 @@ public sealed class LiveTests
     }
 
     [Fact]
-    public async Task Run_should_end_when_standard_input_is_closed_from_the_start()
+    public async Task Run_should_execute_nothing_when_standard_input_is_empty()
     {
-        using var at = Workspace.With("print('a')\n");
-        Assert.Equal(0, (await EagerCommand.ShellAsync(at, "\"$EAGER\" run program.py <&-")).Status);
-        var none = await EagerCommand.ShellAsync(at, "\"$EAGER\" run - <&-");
-        Assert.Equal("", none.Output);
+        using var at = new Workspace();
+        var run = await EagerCommand.ShellAsync(at, "\"$EAGER\" run - </dev/null");
+        Assert.Equal(("", "", 0), (run.Output, run.Complaint, run.Status));
     }
+
+    private static string[] Places(Finished run) => [.. from line in run.Complaint.Split('\n') where line.StartsWith("  File ", StringComparison.Ordinal) select line];
 
     private static async Task<(string, string, int)> OutcomeAsync(LiveProcess run)
     {

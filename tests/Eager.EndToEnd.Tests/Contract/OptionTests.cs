@@ -60,7 +60,6 @@ public sealed class OptionTests
     [InlineData("chunk", "--feed", "random:", "program.py")]
     [InlineData("chunk", "--feed", "random:x", "program.py")]
     [InlineData("chunk", "--language", "cobol", "program.py")]
-    [InlineData("chunk", "--language", "csharp", "program.py")]
     [InlineData("chunk", "program.py", "another.py")]
     [InlineData("demo", "--rate", "0")]
     [InlineData("demo", "program.py")]
