@@ -16,4 +16,7 @@ internal static class ExitStatus
 
     /// <summary>Interrupted by the user.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Whoever read standard output went away, as a shell shows SIGPIPE.</summary>
+    public const int ReaderGone = 141;
 }

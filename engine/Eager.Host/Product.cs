@@ -24,6 +24,8 @@ internal sealed class Product : IAsyncDisposable
         foreach (var language in LanguageRegistry.All)
             builder.Services.AddSingleton<ILanguage>(language);
         builder.Services.AddPythonBackend(options => options.Interpreter = python);
+        // The usual lifetime would stop the engine at the first Ctrl-C, beneath the program that is to be interrupted.
+        builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
         var host = builder.Build();
         await host.StartAsync().ConfigureAwait(false);
         return new Product(host);
@@ -33,5 +35,13 @@ internal sealed class Product : IAsyncDisposable
     {
         await _host.StopAsync().ConfigureAwait(false);
         _host.Dispose();
+    }
+
+    /// <summary>The commands decide when the engine ends.</summary>
+    private sealed class OwnLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Eager.Engine.Pipeline;
 using Eager.Executions;
 using Eager.Executors.Workspaces;
 using Eager.Host.Commands;
+using Eager.Host.Running;
 
 namespace Eager.Host;
 
@@ -17,7 +19,14 @@ internal static class Program
             DemoCommand.Create(),
             EvaluateCommand.Create(),
         };
-        var parsed = root.Parse(args);
+        if (args.Length == 0)
+        {
+            root.Parse("--help").Invoke(new InvocationConfiguration { Output = Console.Error });
+            Console.Error.WriteLine("The first thing to try: eager demo");
+            return ExitStatus.BadUse;
+        }
+
+        var parsed = root.Parse(RunCommand.WithProgramArguments(args));
         if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)
             return Complain(parsed.Errors[0].Message, ExitStatus.BadUse);
 
@@ -34,9 +43,17 @@ internal static class Program
         {
             return Complain(e.Message, ExitStatus.Failed);
         }
+        catch (IOException e) when (StandardOutput.LostItsReader(e))
+        {
+            return ExitStatus.ReaderGone;
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return Complain(e.Message, ExitStatus.OutputFailed);
+        }
+        catch (SessionFaultedException e)
+        {
+            return Complain(e.Message, ExitStatus.Failed);
         }
     }
 

@@ -21,7 +21,7 @@ internal static class ChunkCommand
             var source = ProgramSource.Of(parsed.GetRequiredValue(File));
             using var text = source.Open();
             return StatementLines.Print(
-                LanguageChoice.Of(parsed.GetValue(Language), source), text, Steps(parsed.GetValue(Feed)), Console.OpenStandardOutput());
+                LanguageChoice.Of(parsed.GetValue(Language), source), text, Steps(parsed.GetValue(Feed)), StandardOutput.Open());
         });
         return command;
     }

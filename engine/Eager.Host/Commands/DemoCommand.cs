@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Eager.Host.Demo;
+using Eager.Host.Running;
 
 namespace Eager.Host.Commands;
 
@@ -20,6 +21,7 @@ internal static class DemoCommand
             var rate = parsed.GetValue(Rate);
             if (rate is not (>= 1 and <= 1e6))
                 throw new UsageException("--rate takes a number from 1 to 1000000");
+            OutputFile.Require("--svg", parsed.GetValue(Svg));
             return DemoRun.RunAsync(rate, parsed.GetValue(Svg), parsed.GetValue(Python));
         });
         return command;

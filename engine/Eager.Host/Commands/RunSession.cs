@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Eager.Engine.Events;
 using Eager.Engine.Pipeline;
@@ -21,12 +22,24 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
         {
             var product = await Product.StartAsync(options.Python).ConfigureAwait(false);
             await using (product.ConfigureAwait(false))
+            {
+                RequireBackend(options, product.Engine.Backends);
                 return await new RunSession(options, new Arm(product.Engine, interrupt), interrupt).RunAsync().ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (interrupt.Received)
         {
             return ExitStatus.Interrupted;
         }
+    }
+
+    private static void RequireBackend(RunOptions options, IReadOnlyList<IBackend> known)
+    {
+        if (known.All(backend => backend.Language != options.Language))
+            throw new UsageException($"this build has no backend that runs {options.Language}");
+        var names = known.Where(backend => backend.Language == options.Language).Select(backend => backend.Name).ToArray();
+        if (!names.Contains(options.Backend))
+            throw new UsageException($"unknown backend '{options.Backend}' for {options.Language}; known: {string.Join(", ", names)}");
     }
 
     private async Task<int> RunAsync()
@@ -118,19 +131,25 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
     }
 
     private IEventSink Sink() => options.Events
-        ? new EventLines(Console.OpenStandardOutput())
-        : new OutputRelay(Console.OpenStandardOutput(), Console.OpenStandardError());
+        ? new EventLines(StandardOutput.Open())
+        : new OutputRelay(StandardOutput.Open(), Console.OpenStandardError());
 
     private void SaveSummary(string path, IReadOnlyList<SessionSummary> summaries)
     {
         using var file = File.Create(path);
-        using var json = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true });
-        if (options.Mode != RunMode.Both)
+        using (var json = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
-            SummaryJson.Write(json, summaries[0]);
-            return;
+            if (options.Mode == RunMode.Both)
+                WriteBoth(json, summaries);
+            else
+                SummaryJson.Write(json, summaries[0]);
         }
 
+        file.WriteByte((byte)'\n');
+    }
+
+    private static void WriteBoth(Utf8JsonWriter json, IReadOnlyList<SessionSummary> summaries)
+    {
         json.WriteStartObject();
         foreach (var summary in summaries.Reverse())
         {

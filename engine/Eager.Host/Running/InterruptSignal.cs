@@ -10,6 +10,7 @@ internal sealed class InterruptSignal : IDisposable
     private readonly Lock _lock = new();
     private readonly List<Action> _programs = [];
     private bool _received;
+    private bool _disposed;
 
     public InterruptSignal() => _signals =
     [
@@ -47,7 +48,12 @@ internal sealed class InterruptSignal : IDisposable
     {
         foreach (var signal in _signals)
             signal.Dispose();
-        _insisted.Dispose();
+        lock (_lock)
+        {
+            // A handler may be under way on another thread.
+            _disposed = true;
+            _insisted.Dispose();
+        }
     }
 
     private void Receive(PosixSignalContext context)
@@ -55,11 +61,15 @@ internal sealed class InterruptSignal : IDisposable
         context.Cancel = true;
         lock (_lock)
         {
-            if (_received || _programs.Count == 0)
-                _insisted.Cancel();
+            if (_disposed)
+                return;
+            var insists = _received || _programs.Count == 0;
             _received = true;
             foreach (var program in _programs)
                 program();
+            // Whoever waits goes on outside of this lock.
+            if (insists)
+                _ = _insisted.CancelAsync();
         }
     }
 
