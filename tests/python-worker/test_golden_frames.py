@@ -15,7 +15,7 @@ from host import ROOT, Host
 FIXTURES = ROOT / "tests" / "fixtures" / "protocol"
 sys.path.insert(0, str(ROOT / "executors" / "python-worker"))
 
-from eager_worker import frames, json_text  # noqa: E402
+from eager_worker.wire import frames, json_text  # noqa: E402
 
 KINDS = ("statement", "program", "probe")
 ENDINGS = ("complete", "cut_off", "stopped")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import script
+from .process import script
 
 
 class Ending:

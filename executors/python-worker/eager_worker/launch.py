@@ -10,11 +10,11 @@ from __future__ import annotations
 import atexit
 import sys
 
-from . import recursion, streams
-from .channel import Channel
-from .idle import Idle
+from .process import recursion, streams
+from .process.idle import Idle
 from .serving import hook_for
 from .session import Session
+from .wire.channel import Channel
 
 
 class Entering(BaseException):

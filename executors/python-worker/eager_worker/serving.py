@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Callable
 
-    from .idle import Idle
+    from .process.idle import Idle
     from .session import Session
 
 

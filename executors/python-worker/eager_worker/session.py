@@ -7,14 +7,15 @@ import sys
 from time import monotonic_ns
 from types import FunctionType, ModuleType
 
-from . import frames, json_text, script, streams
-from .channel import Channel
-from .compiling import UnitCompiler
+from .compiling.hazards import wants_one_frame
+from .compiling.units import UnitCompiler
 from .ending import Ending, is_interrupt
-from .hazards import wants_one_frame
 from .hiding import hidden
+from .process import script, streams
 from .program_text import ProgramText
 from .report import Reporter, beneath
+from .wire import frames, json_text
+from .wire.channel import Channel
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

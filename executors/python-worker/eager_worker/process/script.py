@@ -6,11 +6,11 @@ import os
 import sys
 from types import ModuleType
 
-from . import program_text
+from .. import program_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .program_text import ProgramText
+    from ..program_text import ProgramText
 
 _NAMES = ("__annotations__", "__builtins__", "__file__", "__cached__")
 

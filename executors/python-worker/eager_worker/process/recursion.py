@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from .hiding import hidden
+from ..hiding import hidden
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from types import CodeType
 
 from .constants import ConstantTable
 from .module_scope import ModuleScope
-from .program_text import ProgramText
+from ..program_text import ProgramText
 from .quietly import WarningsAs
 from .source_errors import as_file_is_read, as_script_reports, undecodable
 

@@ -11,7 +11,7 @@ from _signal import (  # type: ignore[import]
 )
 from _thread import _count as threads
 
-from .hiding import hidden
+from ..hiding import hidden
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""A unit compiled by itself into what the whole program would have made of it."""

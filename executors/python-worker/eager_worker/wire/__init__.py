@@ -1,0 +1,1 @@
+"""Frames: layout, JSON without `json`, and the owner of the pipes."""
