@@ -63,18 +63,4 @@ public sealed class CSharpReleaseTests
     [InlineData("x = `a`;", 4, 0)]
     public void ErrorAt_should_be_the_first_byte_no_continuation_repairs(string source, long errorAt, int released) =>
         Expect.Error("csharp", source, errorAt, released);
-
-    [Fact]
-    public void Syntax_the_grammar_does_not_know_should_be_held_and_go_on_when_accepted()
-    {
-        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "fixtures", "csharp-unknown.txt")))
-        {
-            using var chunker = LanguageRegistry.Find("csharp")!.CreateChunker(1 << 20);
-            chunker.Feed(System.Text.Encoding.UTF8.GetBytes(line + "\nf();"));
-            Assert.Equal(line.Length, chunker.Suspect?.End);
-            chunker.AcceptSuspect();
-            Assert.True(chunker.TryRelease(out var first) && chunker.TryRelease(out _));
-            Assert.Equal((StatementKind.Unknown, line.Length), (first.Kind, (int)first.Code.End));
-        }
-    }
 }
