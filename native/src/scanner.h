@@ -45,7 +45,7 @@ typedef struct EagerScanner {
     EagerStep (*scan)(void *state, EagerText *text, EagerCut *cut);
 
     /* Called at a clean end of the stream, after scan gave EAGER_STEP_MORE with text->final: EAGER_STEP_STATEMENT, _MORE (nothing
-     * is left but blank text), _ERROR or _CUT_OFF. */
+     * is left but blank text), _ERROR or _CUT_OFF. Every cut has start < end <= extent_end. */
     EagerStep (*finish)(void *state, EagerText *text, EagerCut *cut);
 
     /* Frees what the state holds beside itself; may be NULL. */

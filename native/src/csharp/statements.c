@@ -307,7 +307,9 @@ EagerStep csharp_end(CSharp *self, EagerText *text, EagerCut *cut) {
         if (released) return step;
     }
     if (outside && over && self->phase != PHASE_AFTER && self->phase != PHASE_TAIL) return release(self, text, cut, text->at);
-    *cut = (EagerCut){.start = self->start, .end = self->end, .extent_end = text->end, .decided = text->end};
+    bool in_literal = self->mode >= CSHARP_CHARACTER && self->mode <= CSHARP_FORMAT;
+    uint64_t end = in_literal ? text->end : self->end;
+    *cut = (EagerCut){.start = self->start, .end = end, .extent_end = text->end, .decided = text->end};
     self->begun = false;
     return EAGER_STEP_CUT_OFF;
 }

@@ -164,7 +164,8 @@ EagerStep js_token(JavaScript *self, EagerText *text, EagerCut *cut, JsToken tok
 }
 
 EagerStep js_end(JavaScript *self, EagerText *text, EagerCut *cut) {
-    if (!self->begun) return self->mode == JS_BLOCK_COMMENT ? js_error(text, text->end) : EAGER_STEP_MORE;
+    if (self->mode == JS_BLOCK_COMMENT) return js_error(text, text->end);
+    if (!self->begun) return EAGER_STEP_MORE;
     bool outside = self->brackets.count == 0 && (self->mode == JS_CODE || self->mode == JS_LINE_COMMENT);
     bool over = self->phase == JS_SIMPLE;
     while (outside && (over || self->phase == JS_AFTER)) {
@@ -174,7 +175,8 @@ EagerStep js_end(JavaScript *self, EagerText *text, EagerCut *cut) {
         EagerStep step = part_over(self, cut, text->end);
         if (step == EAGER_STEP_STATEMENT) return step;
     }
-    *cut = (EagerCut){.start = self->start, .end = self->end, .extent_end = text->end, .decided = text->end};
+    uint64_t end = self->mode >= JS_STRING ? text->end : self->end;
+    *cut = (EagerCut){.start = self->start, .end = end, .extent_end = text->end, .decided = text->end};
     self->begun = false;
     return EAGER_STEP_CUT_OFF;
 }
