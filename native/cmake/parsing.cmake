@@ -72,7 +72,7 @@ endif()
 # Needs clang as the C and C++ compiler: see native/fuzz/run.
 option(EAGER_FUZZ "Build the libFuzzer target" OFF)
 if(EAGER_FUZZ)
-  foreach(target eager eager_core eager_tree_sitter)
+  foreach(target eager eager_core)
     target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link)
   endforeach()
   get_property(rules GLOBAL PROPERTY EAGER_RULES)

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* The text a scanner may look at: all that is not yet released, up to what has been fed. Positions are offsets in the stream. */
 typedef struct EagerText {
@@ -44,7 +45,7 @@ typedef struct EagerScanner {
     EagerStep (*scan)(void *state, EagerText *text, EagerCut *cut);
 
     /* Called at a clean end of the stream, after scan gave EAGER_STEP_MORE with text->final: EAGER_STEP_STATEMENT, _MORE (nothing
-     * is left but blank text), _ERROR or _CUT_OFF. */
+     * is left but blank text), _ERROR or _CUT_OFF. Every cut has start < end <= extent_end. */
     EagerStep (*finish)(void *state, EagerText *text, EagerCut *cut);
 
     /* Frees what the state holds beside itself; may be NULL. */
@@ -61,6 +62,20 @@ static inline bool eager_text_reaches(const EagerText *text, uint64_t count) {
 /* The byte `ahead` of the next one, or 0 behind the end of the text. */
 static inline uint8_t eager_text_peek(const EagerText *text, uint64_t ahead) {
     return text->end - text->at > ahead ? eager_text_byte(text, text->at + ahead) : 0;
+}
+
+static inline bool eager_text_is(const EagerText *text, uint64_t start, uint64_t end, const char *word) {
+    size_t length = strlen(word);
+    return end - start == length && memcmp(text->bytes + (start - text->base), word, length) == 0;
+}
+
+/* Whether the whole word lies at text->at, in a language whose words are made of these bytes: 1, 0, or -1 if it is cut. */
+static inline int eager_text_word_ahead(const EagerText *text, const char *word, bool (*is_word_byte)(uint8_t)) {
+    uint64_t there = text->end - text->at, length = strlen(word);
+    if (memcmp(text->bytes + (text->at - text->base), word, there < length ? there : length) != 0) return 0;
+    if (there < length) return text->final ? 0 : -1;
+    if (there == length) return text->final ? 1 : -1;
+    return !is_word_byte(eager_text_peek(text, length));
 }
 
 #endif

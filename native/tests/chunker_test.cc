@@ -54,6 +54,13 @@ TEST(Chunker, limit_should_stop_a_statement_that_never_ends) {
     }
 }
 
+TEST(Chunker, unfinished_literal_should_be_released_whole_when_the_stream_ended) {
+    Language python("python", "Python"), csharp("csharp", "CSharp"), javascript("javascript", "JavaScript");
+    EXPECT_EQ(Texts{"'''ab"}, python.cut("'''ab").texts);
+    EXPECT_EQ(Texts{"\"ab"}, csharp.cut("\"ab").texts);
+    EXPECT_EQ(Texts{"/s!"}, javascript.cut("/s!").texts);
+}
+
 TEST(Chunker, lines_should_count_every_kind_of_line_break_once) {
     Language python("python", "Python");
     auto cutting = python.cut("a\r\nb\rc\nd\r\n");

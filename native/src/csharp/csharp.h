@@ -119,7 +119,7 @@ EagerStep csharp_end_literal(CSharp *self, EagerText *text, EagerCut *cut);
 /* tokens.c: bytes of the line break at text->at, 0 if there is none, -1 if it is cut. */
 int csharp_newline(const EagerText *text);
 
-bool csharp_text_is(const EagerText *text, uint64_t start, uint64_t end, const char *word);
+bool csharp_is_word_byte(uint8_t byte);
 
 static inline EagerStep csharp_error(EagerText *text, uint64_t at) {
     text->at = at;

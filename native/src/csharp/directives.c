@@ -32,7 +32,7 @@ static uint64_t take_name(Line *line) {
 static bool take(Line *line, const char *operator) {
     skip_space(line);
     uint64_t end = line->at + strlen(operator);
-    if (end > line->end || !csharp_text_is(line->text, line->at, end, operator)) return false;
+    if (end > line->end || !eager_text_is(line->text, line->at, end, operator)) return false;
     line->at = end;
     return true;
 }
@@ -64,7 +64,7 @@ static bool primary(Line *line, unsigned depth) {
         return value;
     }
     uint64_t start = take_name(line);
-    if (csharp_text_is(line->text, start, line->at, "true")) return true;
+    if (eager_text_is(line->text, start, line->at, "true")) return true;
     return line->at > start && find_symbol(line->scanner, line, start) < line->scanner->symbols.count;
 }
 
@@ -127,8 +127,8 @@ static EagerStep begin_condition(CSharp *self, Line *line) {
 
 static EagerStep skimmed(CSharp *self, EagerText *text, const Line *line, uint64_t name) {
     self->mode = CSHARP_SKIM;
-    if (csharp_text_is(text, name, line->at, "if")) self->nested++;
-    if (!csharp_text_is(text, name, line->at, "endif") || self->nested-- > 0) return EAGER_STEP_ON;
+    if (eager_text_is(text, name, line->at, "if")) self->nested++;
+    if (!eager_text_is(text, name, line->at, "endif") || self->nested-- > 0) return EAGER_STEP_ON;
     self->horizon = text->at;
     self->mode = CSHARP_CODE;
     text->at = self->skim_from;
@@ -138,13 +138,13 @@ static EagerStep skimmed(CSharp *self, EagerText *text, const Line *line, uint64
 static EagerStep skipped(CSharp *self, EagerText *text, Line *line, uint64_t name) {
     uint32_t *taken = &self->conditions.entries[self->conditions.count - 1];
     self->mode = CSHARP_SKIP;
-    if (csharp_text_is(text, name, line->at, "if")) self->nested++;
-    if (csharp_text_is(text, name, line->at, "endif") && self->nested-- == 0) {
+    if (eager_text_is(text, name, line->at, "if")) self->nested++;
+    if (eager_text_is(text, name, line->at, "endif") && self->nested-- == 0) {
         eager_stack_pop(&self->conditions);
         self->mode = CSHARP_CODE;
         return hide(self);
     }
-    bool branch = csharp_text_is(text, name, line->at, "else") || (csharp_text_is(text, name, line->at, "elif") && !*taken && evaluate(line, 0));
+    bool branch = eager_text_is(text, name, line->at, "else") || (eager_text_is(text, name, line->at, "elif") && !*taken && evaluate(line, 0));
     if (self->nested == 0 && branch && !*taken) {
         *taken = true;
         self->mode = CSHARP_CODE;
@@ -164,12 +164,12 @@ static EagerStep reference(CSharp *self, EagerText *text, EagerCut *cut) {
 
 static EagerStep active(CSharp *self, EagerText *text, EagerCut *cut, Line *line, uint64_t name) {
     self->mode = CSHARP_CODE;
-    if (csharp_text_is(text, name, line->at, "if")) return begin_condition(self, line);
-    if (csharp_text_is(text, name, line->at, "define")) return define(self, line, false);
-    if (csharp_text_is(text, name, line->at, "undef")) return define(self, line, true);
-    if (csharp_text_is(text, name, line->at, "r") || csharp_text_is(text, name, line->at, "load")) return reference(self, text, cut);
-    bool last = csharp_text_is(text, name, line->at, "endif");
-    if (!last && !csharp_text_is(text, name, line->at, "else") && !csharp_text_is(text, name, line->at, "elif")) return EAGER_STEP_ON;
+    if (eager_text_is(text, name, line->at, "if")) return begin_condition(self, line);
+    if (eager_text_is(text, name, line->at, "define")) return define(self, line, false);
+    if (eager_text_is(text, name, line->at, "undef")) return define(self, line, true);
+    if (eager_text_is(text, name, line->at, "r") || eager_text_is(text, name, line->at, "load")) return reference(self, text, cut);
+    bool last = eager_text_is(text, name, line->at, "endif");
+    if (!last && !eager_text_is(text, name, line->at, "else") && !eager_text_is(text, name, line->at, "elif")) return EAGER_STEP_ON;
     if (self->conditions.count == 0) return csharp_error(text, self->directive_start);
     if (last) eager_stack_pop(&self->conditions);
     else skip_branch(self);

@@ -1,6 +1,6 @@
 #include "csharp.h"
 
-static bool at_word(const EagerText *text, uint64_t start, const char *word) { return csharp_text_is(text, start, text->at, word); }
+static bool at_word(const EagerText *text, uint64_t start, const char *word) { return eager_text_is(text, start, text->at, word); }
 
 static bool is_one_of(const EagerText *text, uint64_t start, const char *const *words) {
     for (; *words; words++) {
@@ -28,18 +28,7 @@ static EagerStep release(CSharp *self, EagerText *text, EagerCut *cut, uint64_t 
     return EAGER_STEP_STATEMENT;
 }
 
-/* Whether the word lies at text->at: 1, 0, or -1 if it is cut. */
-static int word_ahead(const EagerText *text, const char *word) {
-    uint64_t there = text->end - text->at, length = 0;
-    for (; word[length]; length++) {
-        if (length == there) return text->final ? 0 : -1;
-        if (eager_text_peek(text, length) != (uint8_t)word[length]) return 0;
-    }
-    if (length == there) return text->final ? 1 : -1;
-    uint8_t next = eager_text_peek(text, length);
-    bool goes_on = next >= 0x80 || next == '_' || next == '\\' || (next >= '0' && next <= '9') || ((next | 0x20) >= 'a' && (next | 0x20) <= 'z');
-    return !goes_on;
-}
+static int word_ahead(const EagerText *text, const char *word) { return eager_text_word_ahead(text, word, csharp_is_word_byte); }
 
 /* An embedded statement is over. Ends what it is the last part of; leaves the phase at what may or must follow. */
 static EagerStep statement_over(CSharp *self, EagerText *text, EagerCut *cut, bool before_token, bool *released) {
@@ -213,7 +202,7 @@ static EagerStep punctuation(CSharp *self, EagerText *text, EagerCut *cut, uint6
     if (self->phase == PHASE_INITIAL || self->phase == PHASE_START) self->phase = PHASE_SIMPLE;
     if (self->phase != PHASE_SIMPLE) return EAGER_STEP_ON;
     /* `delegate*` is a type. */
-    if (byte == '*' && self->tokens == 1 && csharp_text_is(text, self->word_start, self->word_start + 8, "delegate")) self->expression = false;
+    if (byte == '*' && self->tokens == 1 && eager_text_is(text, self->word_start, self->word_start + 8, "delegate")) self->expression = false;
     if (byte == '=') self->expression = true;
     self->called = self->pending_record = self->pending_using = self->pending_with = false;
     self->modifiers = false;
@@ -254,7 +243,7 @@ static bool is_global_attribute(const CSharp *self, const EagerText *text) {
     uint64_t at = self->attribute, start;
     while (at < text->at && (eager_text_byte(text, at) == ' ' || eager_text_byte(text, at) == '\t')) at++;
     for (start = at; at < text->at && (eager_text_byte(text, at) | 0x20) >= 'a' && (eager_text_byte(text, at) | 0x20) <= 'z';) at++;
-    if (!csharp_text_is(text, start, at, "assembly") && !csharp_text_is(text, start, at, "module")) return false;
+    if (!eager_text_is(text, start, at, "assembly") && !eager_text_is(text, start, at, "module")) return false;
     while (at < text->at && (eager_text_byte(text, at) == ' ' || eager_text_byte(text, at) == '\t')) at++;
     return eager_text_byte(text, at) == ':';
 }
@@ -318,7 +307,9 @@ EagerStep csharp_end(CSharp *self, EagerText *text, EagerCut *cut) {
         if (released) return step;
     }
     if (outside && over && self->phase != PHASE_AFTER && self->phase != PHASE_TAIL) return release(self, text, cut, text->at);
-    *cut = (EagerCut){.start = self->start, .end = self->end, .extent_end = text->end, .decided = text->end};
+    bool in_literal = self->mode >= CSHARP_CHARACTER && self->mode <= CSHARP_FORMAT;
+    uint64_t end = in_literal ? text->end : self->end;
+    *cut = (EagerCut){.start = self->start, .end = end, .extent_end = text->end, .decided = text->end};
     self->begun = false;
     return EAGER_STEP_CUT_OFF;
 }

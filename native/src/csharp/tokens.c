@@ -2,13 +2,8 @@
 
 #include <string.h>
 
-static bool is_word_byte(uint8_t byte) {
+bool csharp_is_word_byte(uint8_t byte) {
     return byte >= 0x80 || byte == '_' || byte == '\\' || (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
-}
-
-bool csharp_text_is(const EagerText *text, uint64_t start, uint64_t end, const char *word) {
-    size_t length = strlen(word);
-    return end - start == length && memcmp(text->bytes + (start - text->base), word, length) == 0;
 }
 
 int csharp_newline(const EagerText *text) {
@@ -47,7 +42,7 @@ static EagerStep end_word(CSharp *self, EagerText *text, EagerCut *cut) {
 }
 
 static EagerStep read_word(CSharp *self, EagerText *text, EagerCut *cut) {
-    while (text->at < text->end && is_word_byte(eager_text_byte(text, text->at))) {
+    while (text->at < text->end && csharp_is_word_byte(eager_text_byte(text, text->at))) {
         if (eager_text_byte(text, text->at) >= 0x80 && (wide_space(text) || csharp_newline(text))) break;
         text->at++;
     }
@@ -99,7 +94,7 @@ static EagerStep read_token(CSharp *self, EagerText *text, EagerCut *cut, uint8_
     case '`': case 0:
         return csharp_error(text, text->at);
     default:
-        if (is_word_byte(byte)) {
+        if (csharp_is_word_byte(byte)) {
             self->mode = CSHARP_WORD;
             self->word_start = text->at;
             return read_word(self, text, cut);

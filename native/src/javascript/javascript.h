@@ -49,8 +49,6 @@ EagerStep js_token(JavaScript *self, EagerText *text, EagerCut *cut, JsToken tok
 /* statements.c: at the end of the stream. */
 EagerStep js_end(JavaScript *self, EagerText *text, EagerCut *cut);
 
-bool js_text_is(const EagerText *text, uint64_t start, uint64_t end, const char *word);
-
 bool js_is_word_byte(uint8_t byte);
 
 static inline EagerStep js_error(EagerText *text, uint64_t at) {

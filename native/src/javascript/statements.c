@@ -30,16 +30,7 @@ static EagerStep part_over(JavaScript *self, EagerCut *cut, uint64_t decided) {
     }
 }
 
-/* Whether the word lies at text->at: 1, 0, or -1 if it is cut. */
-static int word_ahead(const EagerText *text, const char *word) {
-    uint64_t there = text->end - text->at, length = 0;
-    for (; word[length]; length++) {
-        if (length == there) return text->final ? 0 : -1;
-        if (eager_text_peek(text, length) != (uint8_t)word[length]) return 0;
-    }
-    if (length == there) return text->final ? 1 : -1;
-    return !js_is_word_byte(eager_text_peek(text, length));
-}
+static int word_ahead(const EagerText *text, const char *word) { return eager_text_word_ahead(text, word, js_is_word_byte); }
 
 /* Whether the token at text->at, first of its line, continues the expression before it: 1, 0, or -1 if it is cut. */
 static int continues(const EagerText *text) {
@@ -94,11 +85,11 @@ static EagerStep open_frame(JavaScript *self, JsFrame frame, JsPhase next) {
 
 static EagerStep first_word(JavaScript *self, EagerText *text, uint64_t start) {
     static const char *const headers[] = {"for", "while", "switch", "with", NULL};
-    if (js_text_is(text, start, text->at, "if")) return open_frame(self, JS_IF, JS_HEADER);
-    if (js_text_is(text, start, text->at, "do")) return open_frame(self, JS_DO, JS_START);
-    if (js_text_is(text, start, text->at, "try")) return open_frame(self, JS_TRY, JS_START);
+    if (eager_text_is(text, start, text->at, "if")) return open_frame(self, JS_IF, JS_HEADER);
+    if (eager_text_is(text, start, text->at, "do")) return open_frame(self, JS_DO, JS_START);
+    if (eager_text_is(text, start, text->at, "try")) return open_frame(self, JS_TRY, JS_START);
     for (const char *const *word = headers; *word; word++) {
-        if (js_text_is(text, start, text->at, *word)) return open_frame(self, JS_PLAIN, JS_HEADER);
+        if (eager_text_is(text, start, text->at, *word)) return open_frame(self, JS_PLAIN, JS_HEADER);
     }
     self->phase = JS_SIMPLE;
     return EAGER_STEP_ON;
@@ -107,12 +98,12 @@ static EagerStep first_word(JavaScript *self, EagerText *text, uint64_t start) {
 static EagerStep word(JavaScript *self, EagerText *text, uint64_t start) {
     switch ((JsPhase)self->phase) {
     case JS_AFTER: {
-        bool catches = js_text_is(text, start, text->at, "catch");
+        bool catches = eager_text_is(text, start, text->at, "catch");
         eager_stack_pop(&self->frames);
         return catches ? open_frame(self, JS_CATCHES, JS_CATCH) : open_frame(self, JS_PLAIN, JS_START);
     }
     case JS_TAIL:
-        if (!js_text_is(text, start, text->at, "while")) return js_error(text, start);
+        if (!eager_text_is(text, start, text->at, "while")) return js_error(text, start);
         eager_stack_pop(&self->frames);
         begin_part(self);
         self->phase = JS_SIMPLE;
@@ -128,9 +119,9 @@ static EagerStep word(JavaScript *self, EagerText *text, uint64_t start) {
         return EAGER_STEP_ON;
     }
     bool first = self->tokens == 0 || self->exported;
-    bool exports = js_text_is(text, start, text->at, "export") || js_text_is(text, start, text->at, "default") || js_text_is(text, start, text->at, "async");
+    bool exports = eager_text_is(text, start, text->at, "export") || eager_text_is(text, start, text->at, "default") || eager_text_is(text, start, text->at, "async");
     self->exported = first && exports;
-    if (first && (js_text_is(text, start, text->at, "function") || js_text_is(text, start, text->at, "class"))) self->phase = JS_BODY;
+    if (first && (eager_text_is(text, start, text->at, "function") || eager_text_is(text, start, text->at, "class"))) self->phase = JS_BODY;
     self->tokens += self->tokens < 3;
     return EAGER_STEP_ON;
 }
@@ -173,7 +164,8 @@ EagerStep js_token(JavaScript *self, EagerText *text, EagerCut *cut, JsToken tok
 }
 
 EagerStep js_end(JavaScript *self, EagerText *text, EagerCut *cut) {
-    if (!self->begun) return self->mode == JS_BLOCK_COMMENT ? js_error(text, text->end) : EAGER_STEP_MORE;
+    if (self->mode == JS_BLOCK_COMMENT) return js_error(text, text->end);
+    if (!self->begun) return EAGER_STEP_MORE;
     bool outside = self->brackets.count == 0 && (self->mode == JS_CODE || self->mode == JS_LINE_COMMENT);
     bool over = self->phase == JS_SIMPLE;
     while (outside && (over || self->phase == JS_AFTER)) {
@@ -183,7 +175,8 @@ EagerStep js_end(JavaScript *self, EagerText *text, EagerCut *cut) {
         EagerStep step = part_over(self, cut, text->end);
         if (step == EAGER_STEP_STATEMENT) return step;
     }
-    *cut = (EagerCut){.start = self->start, .end = self->end, .extent_end = text->end, .decided = text->end};
+    uint64_t end = self->mode >= JS_STRING ? text->end : self->end;
+    *cut = (EagerCut){.start = self->start, .end = end, .extent_end = text->end, .decided = text->end};
     self->begun = false;
     return EAGER_STEP_CUT_OFF;
 }

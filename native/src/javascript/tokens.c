@@ -1,15 +1,8 @@
 #include "javascript.h"
 
-#include <string.h>
-
 bool js_is_word_byte(uint8_t byte) {
     return byte >= 0x80 || byte == '_' || byte == '$' || byte == '#' || byte == '\\' || (byte >= '0' && byte <= '9')
         || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
-}
-
-bool js_text_is(const EagerText *text, uint64_t start, uint64_t end, const char *word) {
-    size_t length = strlen(word);
-    return end - start == length && memcmp(text->bytes + (start - text->base), word, length) == 0;
 }
 
 static EagerStep token(JavaScript *self, EagerText *text, EagerCut *cut, JsToken kind, uint64_t start) {
@@ -25,7 +18,7 @@ static bool ends_operand(const EagerText *text, uint64_t start) {
     static const char *const words[] = {"return", "typeof", "case", "in", "of", "delete", "void", "throw", "new", "instanceof", "do", "else",
         "yield", "await", "extends", "default", NULL};
     for (const char *const *word = words; *word; word++) {
-        if (js_text_is(text, start, text->at, *word)) return false;
+        if (eager_text_is(text, start, text->at, *word)) return false;
     }
     return true;
 }

@@ -1,7 +1,5 @@
 #include "python.h"
 
-#include <string.h>
-
 typedef struct Clause {
     const char *word;
     uint8_t bit;
@@ -45,8 +43,7 @@ static bool is_word_byte(uint8_t byte) {
 }
 
 static bool word_is(const Python *self, const EagerText *text, const char *word) {
-    uint64_t length = self->word_end - self->word_start;
-    return strlen(word) == length && memcmp(text->bytes + (self->word_start - text->base), word, length) == 0;
+    return eager_text_is(text, self->word_start, self->word_end, word);
 }
 
 /* The clause that the token at text->at begins, if the open statement allows it; NULL with *undecided where the token is cut. */
@@ -54,12 +51,10 @@ static const Clause *clause_at(const Python *self, const EagerText *text, bool *
     *undecided = false;
     for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++) {
         if (!(clauses[i].bit & self->clauses)) continue;
-        const char *word = clauses[i].word;
-        uint64_t length = strlen(word), there = text->end - text->at;
-        if (memcmp(text->bytes + (text->at - text->base), word, there < length ? there : length) != 0) continue;
-        if (word[0] == '@' || (there > length && !is_word_byte(eager_text_peek(text, length)))) return &clauses[i];
-        if (there <= length && !text->final) *undecided = true;
-        if (there == length && text->final) return &clauses[i];
+        bool decorator = clauses[i].word[0] == '@';
+        int ahead = decorator ? eager_text_peek(text, 0) == '@' : eager_text_word_ahead(text, clauses[i].word, is_word_byte);
+        if (ahead > 0) return &clauses[i];
+        *undecided |= ahead < 0;
     }
     return NULL;
 }

@@ -385,13 +385,14 @@ static EagerStep finish(void *state, EagerText *text, EagerCut *cut) {
     Python *self = state;
     EagerStep step = EAGER_STEP_ON;
     if (self->mode == PYTHON_WORD) step = end_word(self, text);
-    bool in_token = self->mode == PYTHON_STRING || self->mode == PYTHON_FORMAT || self->frames;
+    bool in_string = self->mode == PYTHON_STRING || self->mode == PYTHON_FORMAT, in_token = in_string || self->frames;
     bool in_line = self->begun && !in_token;
     if (step == EAGER_STEP_ON && in_line && text->at == text->end) step = python_line_end(self, text, cut, text->end);
     if (step != EAGER_STEP_ON) return step;
     if (!self->open && !self->begun) return EAGER_STEP_MORE;
     if (!in_token && self->open && !self->block && !self->required) return python_release(self, text, cut);
-    *cut = (EagerCut){.start = self->start, .end = self->end, .extent_end = text->end, .decided = text->end};
+    uint64_t end = in_string ? text->end : self->end;
+    *cut = (EagerCut){.start = self->start, .end = end, .extent_end = text->end, .decided = text->end};
     return EAGER_STEP_CUT_OFF;
 }
 

@@ -35,11 +35,8 @@ public sealed class CSharpReleaseTests
     [InlineData("#if A\nx();\n", 0)]
     [InlineData("#if !A\nx();\n#endif\n", 19)]
     [InlineData("[assembly: A(1)]", 16)]
-    public void Release_should_come_with_the_first_byte_that_decides(string source, long releasedAt)
-    {
-        var statements = Cutting.Of("csharp", source, complete: false).Statements;
-        Assert.Equal(releasedAt, statements.Count == 0 ? 0 : statements[0].ReleasedAt);
-    }
+    public void Release_should_come_with_the_first_byte_that_decides(string source, long releasedAt) =>
+        Expect.Release("csharp", source, releasedAt);
 
     [Theory]
     [InlineData("using System;", StatementKind.Import)]
@@ -53,7 +50,7 @@ public sealed class CSharpReleaseTests
     [InlineData("if (a) { }", StatementKind.ControlFlow)]
     [InlineData("[assembly: A]", StatementKind.Directive)]
     public void Kind_should_be_that_of_the_syntax_node(string source, StatementKind kind) =>
-        Assert.Equal(kind, Assert.Single(Cutting.Of("csharp", source).Statements).Kind);
+        Expect.Kind("csharp", source, kind);
 
     [Theory]
     [InlineData("x = 1; }", 7, 1)]
@@ -64,24 +61,6 @@ public sealed class CSharpReleaseTests
     [InlineData("do { } x();", 7, 0)]
     [InlineData("#endif\n", 0, 0)]
     [InlineData("x = `a`;", 4, 0)]
-    public void ErrorAt_should_be_the_first_byte_no_continuation_repairs(string source, long errorAt, int released)
-    {
-        var cutting = Cutting.Of("csharp", source);
-        Assert.Equal(errorAt, cutting.ErrorAt);
-        Assert.Equal(released, cutting.Statements.Count);
-    }
-
-    [Fact]
-    public void Syntax_the_grammar_does_not_know_should_be_held_and_go_on_when_accepted()
-    {
-        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "fixtures", "csharp-unknown.txt")))
-        {
-            using var chunker = LanguageRegistry.Find("csharp")!.CreateChunker(1 << 20);
-            chunker.Feed(System.Text.Encoding.UTF8.GetBytes(line + "\nf();"));
-            Assert.Equal(line.Length, chunker.Suspect?.End);
-            chunker.AcceptSuspect();
-            Assert.True(chunker.TryRelease(out var first) && chunker.TryRelease(out _));
-            Assert.Equal((StatementKind.Unknown, line.Length), (first.Kind, (int)first.Code.End));
-        }
-    }
+    public void ErrorAt_should_be_the_first_byte_no_continuation_repairs(string source, long errorAt, int released) =>
+        Expect.Error("csharp", source, errorAt, released);
 }

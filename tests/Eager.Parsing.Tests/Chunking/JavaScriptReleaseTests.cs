@@ -1,4 +1,3 @@
-using System.Text;
 using Eager.Parsing.Tests.Support;
 using Eager.Statements;
 
@@ -28,9 +27,6 @@ public sealed class JavaScriptReleaseTests
     [InlineData("function f() { }", 16)]
     [InlineData("x = function () { }\ny", 21)]
     [InlineData("`${`}`}`\nx", 10)]
-    public void Release_should_come_with_the_first_byte_that_decides(string source, long releasedAt)
-    {
-        var statements = Cutting.Of("javascript", Encoding.UTF8.GetBytes(source), Feeds.Of(1, source.Length), complete: false).Statements;
-        Assert.Equal(releasedAt, statements.Count == 0 ? 0 : statements[0].ReleasedAt);
-    }
+    public void Release_should_come_with_the_first_byte_that_decides(string source, long releasedAt) =>
+        Expect.Release("javascript", source, releasedAt);
 }

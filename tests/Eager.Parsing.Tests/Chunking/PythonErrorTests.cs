@@ -24,12 +24,8 @@ public sealed class PythonErrorTests
     [InlineData("x:\n", 2, 0)]
     [InlineData("x = 1\0", 5, 0)]
     [InlineData("def f():\n\tx\n        y\n", 20, 0)]
-    public void ErrorAt_should_be_the_first_byte_no_continuation_repairs(string source, long errorAt, int released)
-    {
-        var cutting = Cutting.Of("python", source);
-        Assert.Equal(errorAt, cutting.ErrorAt);
-        Assert.Equal(released, cutting.Statements.Count);
-    }
+    public void ErrorAt_should_be_the_first_byte_no_continuation_repairs(string source, long errorAt, int released) =>
+        Expect.Error("python", source, errorAt, released);
 
     [Theory]
     [InlineData(new byte[] { (byte)'x', 0xFF, (byte)'\n' }, 1)]

@@ -44,11 +44,8 @@ public sealed class PythonReleaseTests
     [InlineData("match = 1\n", 10)]
     [InlineData("f'{x\n", 0)]
     [InlineData("'''\n''\n'''\n", 11)]
-    public void Release_should_come_with_the_first_byte_that_decides(string source, long releasedAt)
-    {
-        var statements = Cutting.Of("python", source, complete: false).Statements;
-        Assert.Equal(releasedAt, statements.Count == 0 ? 0 : statements[0].ReleasedAt);
-    }
+    public void Release_should_come_with_the_first_byte_that_decides(string source, long releasedAt) =>
+        Expect.Release("python", source, releasedAt);
 
     [Theory]
     [InlineData("import a\n", StatementKind.Import)]
@@ -63,7 +60,7 @@ public sealed class PythonReleaseTests
     [InlineData("for x in y: pass\n", StatementKind.ControlFlow)]
     [InlineData("global x\n", StatementKind.Directive)]
     public void Kind_should_be_that_of_the_syntax_node(string source, StatementKind kind) =>
-        Assert.Equal(kind, Assert.Single(Cutting.Of("python", source).Statements).Kind);
+        Expect.Kind("python", source, kind);
 
     [Fact]
     public void Extent_should_carry_comments_before_and_end_with_the_line()

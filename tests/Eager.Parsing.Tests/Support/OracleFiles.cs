@@ -5,11 +5,13 @@ internal static class OracleFiles
 {
     private const int SampleStep = 40;
 
+    private static readonly EnumerationOptions Deep = new() { RecurseSubdirectories = true, IgnoreInaccessible = true };
+
     /// <summary>All files where <c>EAGER_FULL</c> is set, otherwise a fixed sample of them.</summary>
     public static IReadOnlyList<string> Under(IEnumerable<string> folders, string pattern)
     {
         var files = folders.Where(Directory.Exists)
-            .SelectMany(folder => Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories))
+            .SelectMany(folder => Directory.EnumerateFiles(folder, pattern, Deep))
             .Distinct().Order(StringComparer.Ordinal).ToArray();
         Assert.SkipWhen(files.Length == 0, $"no {pattern} files on this machine");
         return IsFull ? files : [.. files.Where((_, index) => index % SampleStep == 0)];
