@@ -12,21 +12,34 @@ if(NOT EXISTS "${EAGER_SOURCES}/tree-sitter-python/src/parser.c")
   endif()
 endif()
 
+# The core's error recovery is not linear and is not wanted here: it has to report an error when it meets one, so that the
+# progress callback can stop it, and not only when every version of its stack is in error.
 set(core "${EAGER_SOURCES}/tree-sitter/vendor/tree-sitter/lib")
-add_library(eager_tree_sitter OBJECT "${core}/src/lib.c")
-target_include_directories(eager_tree_sitter PUBLIC "${core}/include" PRIVATE "${core}/src")
+set(core_sources "${CMAKE_CURRENT_BINARY_DIR}/tree-sitter")
+file(COPY "${core}/src/" DESTINATION "${core_sources}")
+file(READ "${core}/src/parser.c" parser)
+set(recovering "static void ts_parser__handle_error(\n  TSParser *self,\n  StackVersion version,\n  Subtree lookahead\n) {\n")
+string(REPLACE "${recovering}" "${recovering}  self->has_error = true;\n" reporting "${parser}")
+string(REPLACE "  self->has_error = has_error;\n" "  (void)has_error;\n" patched "${reporting}")
+if(reporting STREQUAL parser OR patched STREQUAL reporting)
+  message(FATAL_ERROR "tree-sitter's parser.c is not the one that cmake/parsing.cmake knows how to change")
+endif()
+file(WRITE "${core_sources}/parser.c.new" "${patched}")
+configure_file("${core_sources}/parser.c.new" "${core_sources}/parser.c" COPYONLY)
+
+add_library(eager_tree_sitter OBJECT "${core_sources}/lib.c")
+target_include_directories(eager_tree_sitter PUBLIC "${core}/include" PRIVATE "${core_sources}")
 target_compile_definitions(eager_tree_sitter PRIVATE _POSIX_C_SOURCE=200112L _DEFAULT_SOURCE TREE_SITTER_HIDE_SYMBOLS)
 target_compile_options(eager_tree_sitter PRIVATE -w)
 
 add_library(eager_core OBJECT
-  src/chunker.c src/grammars.c src/language.c src/source.c src/syntax.c)
+  src/chunker.c src/grammars.c src/language.c src/names.c src/source.c src/syntax.c)
 target_include_directories(eager_core PUBLIC include PRIVATE src)
 target_link_libraries(eager_core PUBLIC eager_tree_sitter PRIVATE eager_warnings)
 
 add_library(eager SHARED $<TARGET_OBJECTS:eager_core> $<TARGET_OBJECTS:eager_tree_sitter>)
 target_include_directories(eager PUBLIC include)
 set_target_properties(eager PROPERTIES LIBRARY_OUTPUT_DIRECTORY "${EAGER_OUTPUT}")
-set_property(GLOBAL PROPERTY EAGER_OBJECTS $<TARGET_OBJECTS:eager_core> $<TARGET_OBJECTS:eager_tree_sitter>)
 
 # A language: the npm package of its grammar, and our own lexical rules in src/NAME.
 function(eager_language name package)
@@ -38,19 +51,37 @@ function(eager_language name package)
   target_include_directories(eager_rules_${name} PRIVATE include src)
   target_link_libraries(eager_rules_${name} PRIVATE eager_warnings)
   target_sources(eager PRIVATE $<TARGET_OBJECTS:eager_grammar_${name}> $<TARGET_OBJECTS:eager_rules_${name}>)
-  set_property(GLOBAL APPEND PROPERTY EAGER_OBJECTS
-    $<TARGET_OBJECTS:eager_grammar_${name}> $<TARGET_OBJECTS:eager_rules_${name}>)
+  set_property(GLOBAL APPEND PROPERTY EAGER_RULES eager_rules_${name})
 endfunction()
 
 eager_language(python tree-sitter-python src/python/tokens.c src/python/lines.c)
 eager_language(csharp tree-sitter-c-sharp
   src/csharp/tokens.c src/csharp/literals.c src/csharp/directives.c src/csharp/statements.c)
+eager_language(javascript tree-sitter-javascript src/javascript/tokens.c src/javascript/statements.c)
+
+set(EAGER_LANGUAGES "${CMAKE_CURRENT_SOURCE_DIR}/../parsers/Eager.Parsing/Languages")
 
 if(EAGER_TESTS)
-  add_executable(eager_parsing_tests tests/chunker_test.cc)
+  add_executable(eager_parsing_tests tests/chunker_test.cc tests/hostile_test.cc)
   target_include_directories(eager_parsing_tests PRIVATE tests)
-  target_compile_definitions(eager_parsing_tests PRIVATE
-    EAGER_LANGUAGES="${CMAKE_CURRENT_SOURCE_DIR}/../parsers/Eager.Parsing/Languages")
+  target_compile_definitions(eager_parsing_tests PRIVATE EAGER_LANGUAGES="${EAGER_LANGUAGES}")
   target_link_libraries(eager_parsing_tests PRIVATE eager GTest::gtest_main eager_warnings)
   gtest_discover_tests(eager_parsing_tests PROPERTIES TIMEOUT 120)
+endif()
+
+# Needs clang as the C and C++ compiler: see native/fuzz/run.
+option(EAGER_FUZZ "Build the libFuzzer target" OFF)
+if(EAGER_FUZZ)
+  foreach(target eager eager_core eager_tree_sitter)
+    target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link)
+  endforeach()
+  get_property(rules GLOBAL PROPERTY EAGER_RULES)
+  foreach(target ${rules})
+    target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link)
+  endforeach()
+  add_executable(eager_fuzz fuzz/chunker_fuzz.cc)
+  target_include_directories(eager_fuzz PRIVATE tests)
+  target_compile_definitions(eager_fuzz PRIVATE EAGER_LANGUAGES="${EAGER_LANGUAGES}")
+  target_link_libraries(eager_fuzz PRIVATE eager)
+  target_link_options(eager_fuzz PRIVATE -fsanitize=fuzzer)
 endif()

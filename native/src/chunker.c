@@ -16,6 +16,7 @@ typedef enum Halt {
 typedef struct Released {
     EagerStatement statement;
     EagerLines after; /* at the end of its extent */
+    TSTree *tree;     /* its tree, or NULL */
 } Released;
 
 struct EagerChunker {
@@ -35,7 +36,9 @@ struct EagerChunker {
     EagerLines taken;     /* up to the end of the last taken one */
 
     Released *queue; /* released, not taken: a ring */
-    uint32_t head, count, capacity, index;
+    uint32_t head, count, capacity;
+    Released last; /* taken last; its tree is owned here */
+    bool named;    /* its names were collected */
 };
 
 int32_t eager_chunker_create(const EagerLanguage *language, size_t limit, EagerChunker **out) {
@@ -46,9 +49,8 @@ int32_t eager_chunker_create(const EagerLanguage *language, size_t limit, EagerC
     self->scanner = language->grammar->scanner;
     self->limit = limit;
     self->error_at = EAGER_NOWHERE;
-    self->source.invalid_at = UINT64_MAX;
     self->state = calloc(1, self->scanner->state_size);
-    if (!self->state || !eager_syntax_init(&self->syntax, language)) {
+    if (!self->state || !eager_source_init(&self->source) || !eager_syntax_init(&self->syntax, language)) {
         eager_chunker_delete(self);
         return EAGER_OUT_OF_MEMORY;
     }
@@ -56,8 +58,14 @@ int32_t eager_chunker_create(const EagerLanguage *language, size_t limit, EagerC
     return EAGER_OK;
 }
 
+static void delete_tree(TSTree *tree) {
+    if (tree) ts_tree_delete(tree);
+}
+
 void eager_chunker_delete(EagerChunker *self) {
     if (!self) return;
+    for (uint32_t i = 0; i < self->count; i++) delete_tree(self->queue[(self->head + i) % self->capacity].tree);
+    delete_tree(self->last.tree);
     if (self->state && self->scanner->release) self->scanner->release(self->state);
     eager_syntax_release(&self->syntax);
     free(self->state);
@@ -106,12 +114,17 @@ static void place(EagerLines *lines, const EagerSource *source, const EagerCut *
     eager_lines_advance(lines, source, extent->end);
 }
 
-static int32_t release(EagerChunker *self, const EagerCut *cut, EagerKind kind) {
-    if (!grow_queue(self)) return EAGER_OUT_OF_MEMORY;
+/* Takes the tree, which may be NULL. */
+static int32_t release(EagerChunker *self, const EagerCut *cut, EagerKind kind, TSTree *tree) {
+    if (!grow_queue(self)) {
+        delete_tree(tree);
+        return EAGER_OUT_OF_MEMORY;
+    }
     Released *released = &self->queue[(self->head + self->count++) % self->capacity];
     released->statement = (EagerStatement){.released_at = eager_source_end(&self->source), .kind = kind};
     place(&self->released, &self->source, cut, &released->statement.extent, &released->statement.code);
     released->after = self->released;
+    released->tree = tree;
     return EAGER_OK;
 }
 
@@ -128,8 +141,9 @@ static int32_t halt_too_long(EagerChunker *self) {
 static int32_t confirm(EagerChunker *self, const EagerCut *cut) {
     EagerKind kind;
     if (too_long(self, cut->decided - 1) || cut->extent_end - cut->start > UINT32_MAX) return halt_too_long(self);
-    if (cut->settled) return release(self, cut, (EagerKind)cut->settled);
-    if (eager_syntax_accepts(&self->syntax, eager_source_at(&self->source, cut->start), cut, &kind)) return release(self, cut, kind);
+    if (cut->settled) return release(self, cut, (EagerKind)cut->settled, NULL);
+    TSTree *tree;
+    if (eager_syntax_accepts(&self->syntax, eager_source_at(&self->source, cut->start), cut, &kind, &tree)) return release(self, cut, kind, tree);
     self->suspect = *cut;
     self->halt = HALT_SUSPECT;
     return EAGER_OK;
@@ -161,7 +175,14 @@ static int32_t release_suspect_and_rest(EagerChunker *self) {
     }
     self->halt = HALT_ENDED;
     if (last == EAGER_STEP_ERROR) halt_at_error(self, self->at);
-    return release(self, &whole, EAGER_KIND_UNKNOWN);
+    return release(self, &whole, EAGER_KIND_UNKNOWN, NULL);
+}
+
+static void forget_last(EagerChunker *self) {
+    delete_tree(self->last.tree);
+    self->last.tree = NULL;
+    self->named = false;
+    self->syntax.names.count = 0;
 }
 
 /* Takes one step of the scanner; false when it has read what there is. */
@@ -173,7 +194,7 @@ static bool advance(EagerChunker *self, int32_t *status) {
         return true;
     case EAGER_STEP_CUT_OFF:
         self->halt = HALT_ENDED;
-        *status = release(self, &cut, EAGER_KIND_UNKNOWN);
+        *status = release(self, &cut, EAGER_KIND_UNKNOWN, NULL);
         return true;
     case EAGER_STEP_ERROR:
         halt_at_error(self, self->at);
@@ -189,6 +210,7 @@ static bool advance(EagerChunker *self, int32_t *status) {
 
 static int32_t scan_on(EagerChunker *self) {
     int32_t status = EAGER_OK;
+    forget_last(self);
     while (status == EAGER_OK && self->halt == HALT_NONE && advance(self, &status)) continue;
     if (status == EAGER_OK && self->complete && self->halt == HALT_SUSPECT) status = release_suspect_and_rest(self);
     if (status == EAGER_OK && self->halt != HALT_ENDED && too_long(self, eager_source_end(&self->source))) status = halt_too_long(self);
@@ -211,17 +233,27 @@ int32_t eager_chunker_complete(EagerChunker *self) {
 int32_t eager_chunker_accept(EagerChunker *self) {
     if (self->halt != HALT_SUSPECT) return (int32_t)self->count;
     self->halt = HALT_NONE;
-    int32_t status = release(self, &self->suspect, EAGER_KIND_UNKNOWN);
+    int32_t status = release(self, &self->suspect, EAGER_KIND_UNKNOWN, NULL);
     return status < 0 ? status : scan_on(self);
 }
 
 int32_t eager_chunker_next(EagerChunker *self, EagerStatement *out) {
+    forget_last(self);
     if (self->count == 0) return 0;
-    *out = self->queue[self->head].statement;
-    self->taken = self->queue[self->head].after;
+    self->last = self->queue[self->head];
+    self->taken = self->last.after;
+    *out = self->last.statement;
     self->head = (self->head + 1) % self->capacity;
     self->count--;
     return 1;
+}
+
+int32_t eager_chunker_names(EagerChunker *self, const EagerName **out) {
+    bool wanted = self->last.tree && !self->named;
+    if (wanted && !eager_syntax_name(&self->syntax, self->last.tree, self->last.statement.code.start)) return EAGER_OUT_OF_MEMORY;
+    self->named = self->last.tree != NULL;
+    *out = self->syntax.names.items;
+    return (int32_t)self->syntax.names.count;
 }
 
 void eager_chunker_report(const EagerChunker *self, EagerProgress *out) {
@@ -240,7 +272,6 @@ void eager_chunker_report(const EagerChunker *self, EagerProgress *out) {
 }
 
 const uint8_t *eager_chunker_text(const EagerChunker *self, uint64_t start, uint64_t end) {
-    static const uint8_t empty = 0;
     if (start > end || end > eager_source_end(&self->source) || start < self->source.base) return NULL;
-    return self->source.bytes ? eager_source_at(&self->source, start) : &empty;
+    return eager_source_at(&self->source, start);
 }

@@ -3,12 +3,15 @@
 #include <string.h>
 
 extern const TSLanguage *tree_sitter_c_sharp(void);
+extern const TSLanguage *tree_sitter_javascript(void);
 extern const TSLanguage *tree_sitter_python(void);
 extern const EagerScanner eager_csharp_scanner;
+extern const EagerScanner eager_javascript_scanner;
 extern const EagerScanner eager_python_scanner;
 
 static const EagerGrammar grammars[] = {
     {"csharp", tree_sitter_c_sharp, &eager_csharp_scanner, "class _{", "}"},
+    {"javascript", tree_sitter_javascript, &eager_javascript_scanner, NULL, NULL},
     {"python", tree_sitter_python, &eager_python_scanner, NULL, NULL},
 };
 

@@ -5,10 +5,26 @@
 #include "eager/eager.h"
 #include "grammar.h"
 
+/* What a capture of the names query says. */
+typedef enum EagerCapture {
+    EAGER_CAPTURE_BIND = 1,
+    EAGER_CAPTURE_READ,
+    EAGER_CAPTURE_UPDATE,
+    EAGER_CAPTURE_SKIP,
+    EAGER_CAPTURE_SCOPE,
+    EAGER_CAPTURE_LOCAL
+} EagerCapture;
+
+/* A query and the meaning of each of its captures. */
+typedef struct EagerQuery {
+    TSQuery *query; /* NULL if there is none */
+    uint8_t *meanings;
+} EagerQuery;
+
 struct EagerLanguage {
     const EagerGrammar *grammar;
-    TSQuery *query;
-    uint8_t *kinds; /* EagerKind of each capture of the query */
+    EagerQuery statements; /* meanings are of EagerKind */
+    EagerQuery names;      /* meanings are of EagerCapture */
 };
 
 #endif

@@ -50,7 +50,7 @@ static bool make_room(EagerSource *self, size_t length, uint64_t keep) {
         self->length = kept;
     }
     if (self->capacity - self->length >= length) return true;
-    size_t capacity = self->capacity ? self->capacity : FIRST_CAPACITY;
+    size_t capacity = self->capacity;
     while (capacity - self->length < length) {
         if (capacity > SIZE_MAX / 2) return false;
         capacity *= 2;
@@ -60,6 +60,11 @@ static bool make_room(EagerSource *self, size_t length, uint64_t keep) {
     self->bytes = bytes;
     self->capacity = capacity;
     return true;
+}
+
+bool eager_source_init(EagerSource *self) {
+    *self = (EagerSource){.bytes = malloc(FIRST_CAPACITY), .capacity = FIRST_CAPACITY, .invalid_at = UINT64_MAX};
+    return self->bytes != NULL;
 }
 
 bool eager_source_append(EagerSource *self, const uint8_t *bytes, size_t length, uint64_t keep) {

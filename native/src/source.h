@@ -30,6 +30,9 @@ typedef struct EagerSource {
     uint32_t last_line; /* of the last byte, counted from 1 */
 } EagerSource;
 
+/* False if memory ran out. The buffer is freed with free(bytes). */
+bool eager_source_init(EagerSource *self);
+
 /* Appends bytes; false if memory ran out. Text before `keep` is given up. */
 bool eager_source_append(EagerSource *self, const uint8_t *bytes, size_t length, uint64_t keep);
 

@@ -3,6 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum {
+    MOST_NAMED = 1 << 20, /* bytes of a statement whose names are collected */
+    MOST_NESTED = 10000   /* depth down to which they are: the cursor counts in 16 bits and is not linear beyond */
+};
+
 /* Three pieces that are parsed as one text. */
 typedef struct Input {
     const char *pieces[3];
@@ -18,15 +23,19 @@ static const uint8_t work[] = {
 bool eager_syntax_init(EagerSyntax *self, const EagerLanguage *language) {
     self->language = language;
     self->parser = ts_parser_new();
-    self->cursor = ts_query_cursor_new();
-    if (!self->parser || !self->cursor) return false;
-    ts_query_cursor_set_max_start_depth(self->cursor, 0);
+    self->statement_cursor = ts_query_cursor_new();
+    self->name_cursor = ts_query_cursor_new();
+    if (!self->parser || !self->statement_cursor || !self->name_cursor) return false;
+    ts_query_cursor_set_max_start_depth(self->statement_cursor, 0);
+    ts_query_cursor_set_max_start_depth(self->name_cursor, MOST_NESTED);
     return ts_parser_set_language(self->parser, language->grammar->parser());
 }
 
 void eager_syntax_release(EagerSyntax *self) {
     if (self->parser) ts_parser_delete(self->parser);
-    if (self->cursor) ts_query_cursor_delete(self->cursor);
+    if (self->statement_cursor) ts_query_cursor_delete(self->statement_cursor);
+    if (self->name_cursor) ts_query_cursor_delete(self->name_cursor);
+    free(self->names.items);
     free(self->blanked);
 }
 
@@ -63,30 +72,28 @@ static EagerKind kind_of(EagerSyntax *self, TSNode root) {
     const void *node = NULL;
     uint16_t pattern = 0;
     TSQueryMatch match;
-    ts_query_cursor_exec(self->cursor, self->language->query, root);
-    while (ts_query_cursor_next_match(self->cursor, &match)) {
+    ts_query_cursor_exec(self->statement_cursor, self->language->statements.query, root);
+    while (ts_query_cursor_next_match(self->statement_cursor, &match)) {
         if (match.capture_count == 0) continue;
         const TSQueryCapture *capture = &match.captures[0];
         if (capture->node.id == node && match.pattern_index > pattern) continue;
         if (capture->node.id != node) kind = busier(kind, current);
         node = capture->node.id;
         pattern = match.pattern_index;
-        current = (EagerKind)self->language->kinds[capture->index];
+        current = (EagerKind)self->language->statements.meanings[capture->index];
     }
     return busier(kind, current);
 }
 
-static bool accepts(EagerSyntax *self, Input *input, EagerKind *kind) {
+static bool judge(EagerSyntax *self, Input *input, EagerKind *kind, TSTree **kept) {
     TSTree *tree = parse(self, input);
     if (!tree) return false;
     TSNode root = ts_tree_root_node(tree);
+    uint32_t before = input->lengths[0], length = input->lengths[1];
     bool accepted = !ts_node_has_error(root);
-    if (accepted && input->lengths[0]) {
-        uint32_t end = input->lengths[0] + input->lengths[1];
-        root = ts_node_descendant_for_byte_range(root, input->lengths[0] - 1, end + 1);
-    }
-    if (accepted) *kind = kind_of(self, root);
-    ts_tree_delete(tree);
+    if (accepted) *kind = kind_of(self, before ? ts_node_descendant_for_byte_range(root, before - 1, before + length + 1) : root);
+    if (accepted && self->language->names.query && !before && length <= MOST_NAMED) *kept = tree;
+    else ts_tree_delete(tree);
     return accepted;
 }
 
@@ -108,17 +115,21 @@ static const uint8_t *blank(EagerSyntax *self, const uint8_t *bytes, uint32_t le
     return self->blanked;
 }
 
-bool eager_syntax_accepts(EagerSyntax *self, const uint8_t *bytes, const EagerCut *cut, EagerKind *kind) {
-    uint32_t length = (uint32_t)(cut->extent_end - cut->start);
-    bytes = blank(self, bytes, length, cut);
+bool eager_syntax_accepts(EagerSyntax *self, const uint8_t *bytes, const EagerCut *cut, EagerKind *kind, TSTree **tree) {
     const EagerGrammar *grammar = self->language->grammar;
-    Input input = {.pieces = {"", (const char *)bytes, ""}, .lengths = {0, length, 0}};
+    uint32_t length = (uint32_t)(cut->extent_end - cut->start);
+    Input input = {.pieces = {"", (const char *)blank(self, bytes, length, cut), ""}, .lengths = {0, length, 0}};
     *kind = EAGER_KIND_UNKNOWN;
-    if (accepts(self, &input, kind)) return true;
+    *tree = NULL;
+    if (judge(self, &input, kind, tree)) return true;
     if (!grammar->before) return false;
     input.pieces[0] = grammar->before;
     input.lengths[0] = (uint32_t)strlen(grammar->before);
     input.pieces[2] = grammar->after;
     input.lengths[2] = (uint32_t)strlen(grammar->after);
-    return accepts(self, &input, kind);
+    return judge(self, &input, kind, tree);
+}
+
+bool eager_syntax_name(EagerSyntax *self, const TSTree *tree, uint64_t start) {
+    return eager_names_collect(&self->names, self->language, self->name_cursor, ts_tree_root_node(tree), start);
 }

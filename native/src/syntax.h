@@ -2,12 +2,13 @@
 #ifndef EAGER_SYNTAX_H
 #define EAGER_SYNTAX_H
 
-#include "language.h"
+#include "names.h"
 
 typedef struct EagerSyntax {
     const EagerLanguage *language;
     TSParser *parser;
-    TSQueryCursor *cursor;
+    TSQueryCursor *statement_cursor, *name_cursor;
+    EagerNames names;
     uint8_t *blanked; /* text with stretches blanked out, for the few statements that need it */
     size_t capacity;
 } EagerSyntax;
@@ -17,7 +18,11 @@ bool eager_syntax_init(EagerSyntax *self, const EagerLanguage *language);
 
 void eager_syntax_release(EagerSyntax *self);
 
-/* Parses the text of a cut, which `bytes` points at, once, as a program of its own. False if the grammar does not accept it whole. */
-bool eager_syntax_accepts(EagerSyntax *self, const uint8_t *bytes, const EagerCut *cut, EagerKind *kind);
+/* Parses the text of a cut, which `bytes` points at, once, as a program of its own. False if the grammar does not accept it whole.
+ * `tree` receives the tree, which the caller deletes, or NULL if it has no names to give. */
+bool eager_syntax_accepts(EagerSyntax *self, const uint8_t *bytes, const EagerCut *cut, EagerKind *kind, TSTree **tree);
+
+/* Collects in self->names the names of a statement that starts at `start`. False if memory ran out. */
+bool eager_syntax_name(EagerSyntax *self, const TSTree *tree, uint64_t start);
 
 #endif

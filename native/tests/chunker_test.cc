@@ -1,5 +1,7 @@
 #include "chunking.h"
 
+#include <gtest/gtest.h>
+
 using eager::Language;
 
 namespace {
@@ -16,9 +18,9 @@ TEST(Chunker, concatenated_statements_should_be_the_source_byte_for_byte) {
 TEST(Chunker, loading_should_fail_when_the_language_or_the_query_is_unknown) {
     EagerLanguage *language = nullptr;
     uint32_t error_at = 0;
-    EXPECT_EQ(EAGER_UNKNOWN_LANGUAGE, eager_language_load("cobol", 5, "", 0, &language, &error_at));
-    EXPECT_EQ(EAGER_BAD_QUERY, eager_language_load("python", 6, "(module (nonsense) @import)", 27, &language, &error_at));
-    EXPECT_EQ(EAGER_BAD_QUERY, eager_language_load("python", 6, "(module) @elsewhere", 19, &language, &error_at));
+    EXPECT_EQ(EAGER_UNKNOWN_LANGUAGE, eager_language_load("cobol", 5, "", 0, "", 0, &language, &error_at));
+    EXPECT_EQ(EAGER_BAD_QUERY, eager_language_load("python", 6, "(module (nonsense) @import)", 27, "", 0, &language, &error_at));
+    EXPECT_EQ(EAGER_BAD_QUERY, eager_language_load("python", 6, "(module) @elsewhere", 19, "", 0, &language, &error_at));
     EXPECT_EQ(nullptr, language);
 }
 

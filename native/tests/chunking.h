@@ -3,9 +3,10 @@
 
 #include "eager/eager.h"
 
-#include <gtest/gtest.h>
-
+#include <algorithm>
 #include <fstream>
+#include <cstdio>
+#include <cstdlib>
 #include <functional>
 #include <memory>
 #include <sstream>
@@ -17,6 +18,7 @@ namespace eager {
 struct Cutting {
     std::vector<EagerStatement> statements;
     std::vector<std::string> texts;
+    std::vector<int32_t> names; // how many each has
     EagerProgress progress{};
     int32_t status = EAGER_OK;
 };
@@ -24,12 +26,10 @@ struct Cutting {
 class Language {
 public:
     Language(const std::string &name, const std::string &folder) {
-        std::ifstream file(std::string(EAGER_LANGUAGES) + "/" + folder + "/statements.scm");
-        std::stringstream query;
-        query << file.rdbuf();
+        std::string statements = read(folder + "/statements.scm"), names = read(folder + "/names.scm");
         uint32_t error_at = 0;
-        EXPECT_EQ(EAGER_OK, eager_language_load(name.data(), name.size(), query.str().data(), query.str().size(), &language_, &error_at))
-            << "at byte " << error_at << " of the query of " << name;
+        require(eager_language_load(name.data(), name.size(), statements.data(), statements.size(), names.data(), names.size(),
+            &language_, &error_at) == EAGER_OK, "a query of the language does not compile");
     }
     Language(const Language &) = delete;
     Language &operator=(const Language &) = delete;
@@ -39,7 +39,7 @@ public:
 
     Chunker chunker(size_t limit = 1 << 26) const {
         EagerChunker *chunker = nullptr;
-        EXPECT_EQ(EAGER_OK, eager_chunker_create(language_, limit, &chunker));
+        require(eager_chunker_create(language_, limit, &chunker) == EAGER_OK, "no chunker");
         return {chunker, eager_chunker_delete};
     }
 
@@ -65,12 +65,27 @@ public:
     }
 
 private:
+    static void require(bool condition, const char *otherwise) {
+        if (condition) return;
+        std::fprintf(stderr, "%s\n", otherwise);
+        std::abort();
+    }
+
+    static std::string read(const std::string &file) {
+        std::ifstream stream(std::string(EAGER_LANGUAGES) + "/" + file);
+        std::stringstream text;
+        text << stream.rdbuf();
+        return text.str();
+    }
+
     static void take(EagerChunker *chunker, Cutting &cutting) {
         EagerStatement statement;
         while (eager_chunker_next(chunker, &statement)) {
             const uint8_t *text = eager_chunker_text(chunker, statement.extent.start, statement.extent.end);
-            ASSERT_NE(nullptr, text);
+            require(text != nullptr, "the text of a statement was given up");
             cutting.texts.emplace_back(reinterpret_cast<const char *>(text), statement.extent.end - statement.extent.start);
+            const EagerName *names = nullptr;
+            cutting.names.push_back(eager_chunker_names(chunker, &names));
             cutting.statements.push_back(statement);
         }
     }

@@ -11,6 +11,7 @@ public static class LanguageRegistry
     [
         new NativeLanguage("python", "Python", ".py"),
         new NativeLanguage("csharp", "CSharp", ".cs", ".csx"),
+        new NativeLanguage("javascript", "JavaScript", ".js", ".mjs"),
     ];
 
     /// <summary>The language of that name, case ignored, or null.</summary>

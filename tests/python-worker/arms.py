@@ -15,7 +15,7 @@ import splitting
 import wire
 from host import PYTHON, Host
 
-_ADDRESS = re.compile(rb"0x[0-9a-fA-F]{6,}")
+_ADDRESS = re.compile(rb"0x[0-9a-fA-F]{6,}|object refcount : \d+")
 _OBSERVER = str(Path(__file__).resolve().parent / "observer")
 TIMEOUT_SECONDS = 20
 
@@ -86,9 +86,10 @@ class Place:
         self.file.write_bytes(program.source)
 
     def _environment(self) -> dict[str, str]:
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
         return {
-            **os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": _OBSERVER, "EAGER_OBSERVER_OUT": str(self._observed), "MPLBACKEND": "Agg",
-            "TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1",
+            **inherited, "PYTHONHASHSEED": "0", "PYTHONPATH": _OBSERVER, "EAGER_OBSERVER_OUT": str(self._observed), "MPLBACKEND": "Agg",
+            "TZ": "UTC", "LC_ALL": "C.UTF-8",
         }
 
     def _seen(self, status: int, stdout: bytes, stderr: bytes, program: Program) -> Seen:

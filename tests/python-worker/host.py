@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import select
 import signal
@@ -16,6 +17,15 @@ import wire
 ROOT = Path(__file__).resolve().parents[2]
 WORKER = ROOT / "executors" / "python-worker" / "worker.py"
 PYTHON = os.environ.get("EAGER_TEST_PYTHON", sys.executable)
+
+
+@functools.lru_cache(maxsize=None)
+def version() -> tuple[int, int]:
+    """Of the interpreter under test."""
+    code = "import sys; print(*sys.version_info[:2])"
+    done = subprocess.run([PYTHON, "-c", code], capture_output=True, text=True, check=True)
+    major, minor = done.stdout.split()
+    return int(major), int(minor)
 
 
 class Host:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import random
+import warnings
 
 
 def units_of(source: bytes) -> tuple[list[bytes], bytes]:
@@ -31,7 +32,7 @@ def joined_at_random(units: list[bytes], choice: random.Random) -> list[bytes]:
 def _ends(source: bytes, lines: list[bytes]) -> list[int]:
     """Numbers of the lines that end a statement."""
     try:
-        body = ast.parse(source).body
+        body = _parsed(source)
     except (SyntaxError, ValueError):
         return _ends_before_error(lines)
     ends: list[int] = []
@@ -44,6 +45,12 @@ def _ends(source: bytes, lines: list[bytes]) -> list[int]:
     return ends
 
 
+def _parsed(source: bytes) -> list[ast.stmt]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(source).body
+
+
 def _start(statement: ast.stmt) -> int:
     decorators = getattr(statement, "decorator_list", [])
     return min([statement.lineno, *(decorator.lineno for decorator in decorators)])
@@ -54,10 +61,24 @@ def _ends_before_error(lines: list[bytes]) -> list[int]:
     best: list[int] = []
     for count in range(len(lines), 0, -1):
         try:
-            ast.parse(b"".join(lines[:count]))
+            _parsed(b"".join(lines[:count]))
         except (SyntaxError, ValueError):
             continue
         best = _ends(b"".join(lines[:count]), lines[:count])
         break
+    while best and best[-1] < len(lines):
+        last = lines[best[-2] if best[1:] else 0 : best[-1]]
+        if not (_is_compound(last) and _continues(lines[best[-1] :])):
+            break
+        best.pop()
     return best if best and best[-1] == len(lines) else [*best, len(lines)]
+
+
+def _continues(rest: list[bytes]) -> bool:
+    """True where the next line of code is indented: it belongs to the compound statement before."""
+    return next((line[:1] in (b" ", b"\t") for line in rest if line.strip() and not line.strip().startswith(b"#")), False)
+
+
+def _is_compound(statement: list[bytes]) -> bool:
+    return any(line.rstrip().endswith(b":") for line in statement)
 

@@ -36,6 +36,12 @@ public interface IChunker : IDisposable
     /// <summary>Takes the next released statement, in source order.</summary>
     bool TryRelease(out StatementBoundary boundary);
 
+    /// <summary>
+    /// Names that the statement taken last binds and reads, in source order, read off its syntax tree when asked for. Empty where the chunker has no tree of it:
+    /// kind unknown, or longer than 1 MiB. Valid until the next call that moves the chunker on.
+    /// </summary>
+    ReadOnlySpan<StatementName> Names => [];
+
     /// <summary>Bytes of a span that was just released or is still pending; valid until the next <see cref="Feed"/>.</summary>
     ReadOnlySpan<byte> Text(in SourceSpan span);
 }

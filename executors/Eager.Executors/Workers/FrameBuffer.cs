@@ -6,8 +6,8 @@ namespace Eager.Executors.Workers;
 /// <summary>Bytes of frames that have been read and not decoded: at most one frame that is not whole yet, and what one read brought.</summary>
 internal sealed class FrameBuffer
 {
-    /// <summary>Room for one read; as much as a pipe holds.</summary>
-    private const int ReadSize = 64 * 1024;
+    /// <summary>Room for one read: the ends of some five hundred units.</summary>
+    private const int ReadSize = 16 * 1024;
 
     private byte[] _bytes = new byte[ReadSize];
     private int _start;
@@ -31,7 +31,7 @@ internal sealed class FrameBuffer
     public void Clear()
     {
         _start = _end = 0;
-        if (_bytes.Length > ReadSize * 4)
+        if (_bytes.Length > ReadSize * 8)
             _bytes = new byte[ReadSize];
     }
 

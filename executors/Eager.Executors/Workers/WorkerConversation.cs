@@ -13,8 +13,14 @@ internal sealed class WorkerConversation(WorkerClock clock)
     /// <summary>True once the worker has said that the program is over.</summary>
     public bool ProgramFinished { get; private set; }
 
-    /// <summary>Units are on their way. May be called from another thread than <see cref="Interpret"/>, before the worker can have seen them.</summary>
-    public void Submit(int units) => Interlocked.Add(ref _submitted, units);
+    /// <summary>A unit is on its way. May be called from another thread than <see cref="Interpret"/>, before the worker can have seen the unit.</summary>
+    /// <exception cref="ArgumentException">The unit's number is not the one that is next.</exception>
+    public void Submit(int id)
+    {
+        if (id != _submitted)
+            throw new ArgumentException($"unit {id} was submitted where unit {_submitted} was due", nameof(id));
+        Volatile.Write(ref _submitted, id + 1);
+    }
 
     /// <summary>The event that a frame stands for; null where it announces one.</summary>
     /// <exception cref="WireException">The worker may not say this now.</exception>

@@ -14,9 +14,6 @@ internal sealed class WorkerGreeter(ProcessStart start, WorkerProcess process, W
     private readonly Queue<OutputReceived> _early = new();
     private int _earlyBytes;
 
-    /// <summary>What was printed before the greeting: the program's output begins with it.</summary>
-    public Queue<OutputReceived> EarlyOutput => _early;
-
     /// <exception cref="BackendUnavailableException">The process is no worker for this language.</exception>
     public async ValueTask<HelloFrame> WaitAsync(string language, CancellationToken cancellationToken)
     {
@@ -39,6 +36,10 @@ internal sealed class WorkerGreeter(ProcessStart start, WorkerProcess process, W
             throw Unavailable("does not speak the worker protocol", exception);
         }
     }
+
+    /// <summary>What was printed before the greeting goes with it: the program's output begins there.</summary>
+    public WorkerGreeting ToGreeting(WorkerOutbox outbox, WorkerClock clock, HelloFrame hello) =>
+        new(start.Name, process, inbox, outbox, clock, hello, _early);
 
     public BackendUnavailableException Unavailable(string what, Exception? inner = null) =>
         new($"the {start.Name} ({start.Program}) {what}{Complaint()}", inner);

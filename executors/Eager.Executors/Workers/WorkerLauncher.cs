@@ -19,40 +19,28 @@ internal sealed class WorkerLauncher(TimeProvider time, ILogger logger)
         ProcessStart start, BackendSessionOptions options, string language, TimeSpan patience, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        using var timeout = new CancellationTokenSource(patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         var startedNs = WorkerClock.HostNanoseconds();
         var process = await WorkerProcess.StartAsync(start).ConfigureAwait(false);
+        var greeter = new WorkerGreeter(start, process, new WorkerInbox(process));
         try
         {
-            var inbox = new WorkerInbox(process);
             var outbox = new WorkerOutbox(process);
-            var greeter = new WorkerGreeter(start, process, inbox);
             outbox.Write(new OpenFrame(options.ProgramFile, options.Arguments, options.WorkingDirectory));
-            var hello = await GreetAsync(outbox, greeter, language, patience, cancellationToken).ConfigureAwait(false);
+            await outbox.FlushAsync(either.Token).ConfigureAwait(false);
+            var hello = await greeter.WaitAsync(language, either.Token).ConfigureAwait(false);
             var clock = WorkerClock.Align(time, startedNs, hello.ClockNs);
             WorkerLog.Ready(logger, start.Name, process.Pid, hello.Language, hello.Version);
-            return new WorkerSession(new WorkerGreeting(start.Name, process, inbox, outbox, clock, hello, greeter.EarlyOutput), logger);
+            return new WorkerSession(greeter.ToGreeting(outbox, clock, hello), logger);
         }
-        catch
+        catch (Exception exception)
         {
             await process.EndAsync().ConfigureAwait(false);
             process.Dispose();
+            if (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+                throw greeter.Unavailable($"did not greet within {patience.TotalSeconds:0.###} s");
             throw;
-        }
-    }
-
-    private async ValueTask<HelloFrame> GreetAsync(
-        WorkerOutbox outbox, WorkerGreeter greeter, string language, TimeSpan patience, CancellationToken cancellationToken)
-    {
-        using var timeout = new CancellationTokenSource(patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        try
-        {
-            await outbox.FlushAsync(either.Token).ConfigureAwait(false);
-            return await greeter.WaitAsync(language, either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw greeter.Unavailable($"did not greet within {patience.TotalSeconds:0.###} s");
         }
     }
 }

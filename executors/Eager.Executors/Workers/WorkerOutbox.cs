@@ -10,7 +10,9 @@ internal sealed class WorkerOutbox(WorkerProcess process)
     /// <summary>From here on a caller with more to write flushes first.</summary>
     private const int FlushSize = 64 * 1024;
 
-    private ArrayBufferWriter<byte> _frames = new(FlushSize);
+    private const int InitialSize = 4 * 1024;
+
+    private ArrayBufferWriter<byte> _frames = new(InitialSize);
     private int _sent;
     private bool _broken;
 
@@ -39,7 +41,7 @@ internal sealed class WorkerOutbox(WorkerProcess process)
 
         _sent = 0;
         if (_frames.Capacity > FlushSize * 4)
-            _frames = new ArrayBufferWriter<byte>(FlushSize);
+            _frames = new ArrayBufferWriter<byte>(InitialSize);
         else
             _frames.ResetWrittenCount();
     }

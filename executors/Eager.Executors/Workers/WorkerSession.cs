@@ -40,11 +40,11 @@ internal sealed class WorkerSession : IBackendSession
         await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            ObjectDisposedException.ThrowIf(IsDisposing, this);
+            RequireOpen();
             foreach (var unit in units)
             {
+                _conversation.Submit(unit.Id);
                 _outbox.Write(new UnitFrame((uint)unit.Id, unit.Kind, unit.Extent.Start, unit.Extent.Line, unit.Source));
-                _conversation.Submit(1);
                 if (_outbox.IsFull)
                     await _outbox.FlushAsync(cancellationToken).ConfigureAwait(false);
             }
@@ -62,9 +62,7 @@ internal sealed class WorkerSession : IBackendSession
         await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            ObjectDisposedException.ThrowIf(IsDisposing, this);
-            if (_ended)
-                throw new InvalidOperationException("the program was ended already");
+            RequireOpen();
             _outbox.Write(new EndFrame(ending, remainder));
             _ended = true;
             await _outbox.FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -131,6 +129,13 @@ internal sealed class WorkerSession : IBackendSession
         _sending.Release();
         WorkerLog.Ended(_logger, _worker.Name, _process.Pid);
         _disposed.SetResult();
+    }
+
+    private void RequireOpen()
+    {
+        ObjectDisposedException.ThrowIf(IsDisposing, this);
+        if (_ended)
+            throw new InvalidOperationException("the program was ended already");
     }
 
     /// <summary>Takes one arrival, if there is one, and says what it means, if anything.</summary>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from os import read, write  # the program may put its own into the module
 
 from . import frames
 
@@ -33,9 +34,9 @@ class Channel:
         if self.abandoned:
             return
         try:
-            written = os.write(self._out, frame)
+            written = write(self._out, frame)
             while written < len(frame):
-                written += os.write(self._out, frame[written:])
+                written += write(self._out, frame[written:])
         except OSError as error:
             self._lose(error)
 
@@ -48,7 +49,7 @@ class Channel:
         buffer = self._buffer
         while len(buffer) < count:
             try:
-                data = os.read(self._in, _READ_BYTES)
+                data = read(self._in, _READ_BYTES)
             except OSError as error:
                 self._lose(error)
             if not data:
@@ -97,6 +98,6 @@ def _retreat(descriptor: int) -> int:
 
 def _say(line: str) -> None:
     try:
-        os.write(2, line.encode())
+        write(2, line.encode())
     except OSError:
         pass

@@ -6,17 +6,16 @@ that compilation has anything to say (an error, a warning) it says nothing, and 
 
 from __future__ import annotations
 
-import _warnings
 import sys
 from types import CodeType
 
 from .constants import ConstantTable
 from .module_scope import ModuleScope
 from .program_text import ProgramText
-from .source_errors import as_script_reports
+from .quietly import WarningsAs
+from .source_errors import as_file_is_read, as_script_reports, undecodable
 
-_OUTSPOKEN = ("error", None, Warning, None, 0)
-_MUTED = ("ignore", None, Warning, None, 0)
+_LINES_IN_CLASSES = sys.version_info >= (3, 13)  # __firstlineno__ is a constant of the class body
 _UNFINISHED = 0x4000 if sys.version_info >= (3, 11) else 0  # PyCF_ALLOW_INCOMPLETE_INPUT
 
 
@@ -29,58 +28,61 @@ class UnitCompiler:
     def unit(self, source: bytes, line: int) -> CodeType:
         """Code of a unit in its place; the text already holds it. Raises what the compiler raises."""
         scope = self._scope
+        if undecodable(source, self._text.file, self._text.encoding):
+            self.check()
+        source = as_file_is_read(source)
         if not scope.first and self._text.encoding != "utf-8":
             source = source.decode(self._text.encoding, "replace").encode()  # the first unit holds the declaration and needs no help
         before = scope.before(source)
+        lines = line - 1 - before.count(b"\n")
         try:
-            with _Filter(_OUTSPOKEN):
-                code = compile(before + source, self._text.file, "exec", scope.flags, True)
-            lines = line - 1 - before.count(b"\n")
+            padding = b"" if not _LINES_IN_CLASSES or b"class" not in source else b"\n" * lines
+            with WarningsAs("error"):
+                code = compile(before + padding + source, self._text.file, "exec", scope.flags, True)
+            lines -= len(padding)
         except Exception:
-            code, lines = self._at_line(source, line, before, scope.flags), 0
+            code, lines = self._aloud(source, line, before, scope.flags), 0
         if scope.admit(source, code):
             self.check()
         return self._constants.place(code, lines)
 
     def probe(self, source: bytes, line: int) -> None:
-        """Raises where the text cannot begin a valid continuation of the program."""
-        with _Filter(_MUTED):
+        """Raises where no continuation makes the text valid in this place."""
+        before = self._scope.before(source)
+        with WarningsAs("ignore"):
             try:
-                self._at_line(source, line, self._scope.before(source), self._scope.flags | _UNFINISHED)
+                compile(_at_line(source, line, before), self._text.file, "exec", self._scope.flags | _UNFINISHED, True)
             except SyntaxError as error:
                 if not _UNFINISHED or "incomplete input" not in str(error):
                     raise
 
     def program(self, source: bytes) -> CodeType:
         """A whole program, as a script is compiled."""
+        file = self._text.file
+        wrong = undecodable(source, file, self._text.encoding)
+        if wrong is not None:
+            raise wrong
+        source = as_file_is_read(source)
         try:
-            return compile(source, self._text.file, "exec", 0, True)
+            code: CodeType = compile(source, file, "exec", 0, True)
+            return code
         except (SyntaxError, ValueError) as error:
-            raise as_script_reports(error, source, self._text.file) from None
+            raise as_script_reports(error, source, file) from None
 
     def check(self) -> None:
         """Raises the error that the whole text has, if any: the one a script would report."""
-        with _Filter(_MUTED):
+        with WarningsAs("ignore"):
             self.program(bytes(self._text.bytes))
 
-    def _at_line(self, source: bytes, line: int, before: bytes, flags: int) -> CodeType:
-        padded = before + b"\n" * (line - 1 - before.count(b"\n")) + source
+    def _aloud(self, source: bytes, line: int, before: bytes, flags: int) -> CodeType:
+        """The unit again, where warnings and errors have their true place. An error is worded by the text as a whole."""
         try:
-            return compile(padded, self._text.file, "exec", flags, True)
-        except (SyntaxError, ValueError) as error:
-            raise as_script_reports(error, bytes(self._text.bytes), self._text.file) from None
+            code: CodeType = compile(_at_line(source, line, before), self._text.file, "exec", flags, True)
+            return code
+        except (SyntaxError, ValueError):
+            self.check()
+            raise
 
 
-class _Filter:
-    """Puts one entry before all warning filters, without the version step that would make every "once" warning appear again."""
-
-    def __init__(self, entry: tuple[object, ...]) -> None:
-        self._entry = entry
-
-    def __enter__(self) -> None:
-        module = sys.modules.get("warnings")
-        self._filters = getattr(module, "filters", _warnings.filters)
-        self._filters.insert(0, self._entry)
-
-    def __exit__(self, *_: object) -> None:
-        self._filters.remove(self._entry)
+def _at_line(source: bytes, line: int, before: bytes) -> bytes:
+    return before + b"\n" * (line - 1 - before.count(b"\n")) + source

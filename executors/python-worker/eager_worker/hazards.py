@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import _ast
 
-_WORDS = frozenset((
-    "settrace", "setprofile", "cProfile", "profile", "monitoring", "breakpoint", "set_trace", "fork", "forkpty",
+from .quietly import children, parsed
+
+_NAMES = frozenset((
+    "settrace", "setprofile", "cProfile", "tracemalloc", "breakpoint", "set_trace", "fork", "forkpty",
     "_getframe", "_current_frames", "currentframe",
 ))
-_SPELLINGS = (b"settrace", b"set_trace", b"rofile", b"monitoring", b"breakpoint", b"fork", b"_getframe", b"_current_frames", b"currentframe")
+_MODULES = frozenset(("profile", "monitoring"))  # too common as names of other things
+_SPELLINGS = (
+    b"settrace", b"set_trace", b"rofile", b"monitoring", b"tracemalloc", b"breakpoint", b"fork", b"_getframe", b"_current_frames",
+    b"currentframe",
+)
 
 
 def wants_one_frame(source: bytes) -> bool:
@@ -16,15 +22,18 @@ def wants_one_frame(source: bytes) -> bool:
     if not any(spelling in source for spelling in _SPELLINGS):
         return False
     try:
-        waiting: list[object] = [compile(source, "<unit>", "exec", _ast.PyCF_ONLY_AST, True)]
+        waiting: list[_ast.AST] = [parsed(source)]
     except (SyntaxError, ValueError):
         return False
     while waiting:
         node = waiting.pop()
-        if isinstance(node, list):
-            waiting.extend(node)
-        elif isinstance(node, _ast.AST):
-            waiting.extend(getattr(node, field, None) for field in node._fields)
-        elif isinstance(node, str) and node in _WORDS:
+        if isinstance(node, _ast.Name) and node.id in _NAMES:
             return True
+        if isinstance(node, _ast.Attribute) and (node.attr in _NAMES or node.attr == "monitoring"):
+            return True
+        if isinstance(node, (_ast.Import, _ast.ImportFrom)):
+            named = {name for alias in node.names for name in alias.name.split(".")} | {getattr(node, "module", None)}
+            if named & (_NAMES | _MODULES):
+                return True
+        waiting.extend(children(node))
     return False

@@ -12,24 +12,26 @@ from types import FunctionType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Callable
+    from typing import Any, Callable, TypeVar
+
+    F = TypeVar("F", bound=Callable[..., Any])
 
 
-def hidden(function: Callable[..., object]) -> Callable[..., object]:
+def hidden(function: F) -> F:
     """The same function with an invisible frame."""
     if sys.version_info < (3, 11):
         return function
     from opcode import opmap
 
-    code = bytearray(function.__code__.co_code)
+    visible: Any = function
+    code = bytearray(visible.__code__.co_code)
     for position in range(0, len(code), 2):
         if code[position] == opmap["RESUME"]:
             code[position] = opmap["NOP"]
             code[position + 1] = 0
             break
-    invisible = FunctionType(
-        function.__code__.replace(co_code=bytes(code)), function.__globals__, function.__name__, function.__defaults__,
-        function.__closure__,
+    invisible: Any = FunctionType(
+        visible.__code__.replace(co_code=bytes(code)), visible.__globals__, visible.__name__, visible.__defaults__, visible.__closure__,
     )
-    invisible.__kwdefaults__ = function.__kwdefaults__
+    invisible.__kwdefaults__ = visible.__kwdefaults__
     return invisible

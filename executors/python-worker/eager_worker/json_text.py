@@ -6,7 +6,7 @@ try:
     from _json import encode_basestring_ascii as _quote, make_scanner as _make_scanner
 except ImportError:  # an interpreter without the accelerator
     from json.encoder import py_encode_basestring_ascii as _quote
-    from json.scanner import py_make_scanner as _make_scanner
+    from json.scanner import py_make_scanner as _make_scanner  # type: ignore[import, no-redef]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class _Settings:
     memo: dict[str, str] = {}
 
 
-_scan = _make_scanner(_Settings())
+_scan = _make_scanner(_Settings())  # type: ignore[arg-type]
 
 
 def read_object(data: bytes) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import atexit
 import sys
-from _signal import SIG_BLOCK, pthread_sigmask
 
-from . import frames, recursion, streams
+from . import recursion, streams
 from .channel import Channel
-from .serving import GUARDED, hook_for
+from .idle import Idle
+from .serving import hook_for
 from .session import Session
 
 
@@ -21,11 +21,14 @@ class Entering(BaseException):
     """Ends worker.py; nobody catches it."""
 
 
-def prepare(before: set[str]) -> None:
-    """Takes the pipes, says hello and leaves the hook. `before` names the modules that a script would find."""
-    mask = pthread_sigmask(SIG_BLOCK, GUARDED)
+def prepare(before: set[str], home: str) -> None:
+    """Takes the pipes, says hello and leaves the hook. `before` names the modules that a script would find, `home` our folder."""
+    idle = Idle()
     frames_in, frames_out = _descriptors(sys.argv[1:])
-    session = Session(Channel(frames_in, frames_out))
+    try:
+        session = Session(Channel(frames_in, frames_out))
+    except OSError as error:
+        sys.exit(f"eager worker: descriptors {frames_in} and {frames_out} are not open: {error.strerror}")
     script_hook = sys.excepthook
 
     def begin() -> None:
@@ -37,9 +40,13 @@ def prepare(before: set[str]) -> None:
     atexit.register(session.finished)  # first in, last out
     streams.prepare()
     recursion.discount_one_frame()
-    sys.excepthook = hook_for(session, begin, mask)
+    sys.excepthook = hook_for(session, idle, begin)
+    if sys.version_info < (3, 10):
+        before.add("atexit")  # a second import would begin with an empty list of handlers
     for name in sys.modules.keys() - before:
         del sys.modules[name]
+    for path in [path for path in sys.path_importer_cache if path.startswith(home)]:
+        del sys.path_importer_cache[path]
     session.hello()
 
 

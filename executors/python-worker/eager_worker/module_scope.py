@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import __future__
-import _ast  # `ast` itself costs 3 ms and brings `enum` into the program's `sys.modules`
+import _ast
 from types import CodeType
+
+from .quietly import children, parsed
 
 _FUTURE_FLAGS = 0
 for _name in __future__.all_feature_names:
@@ -48,7 +50,7 @@ class ModuleScope:
         return False
 
     def _open(self, source: bytes) -> None:
-        for statement in _tree(source, self.flags).body:
+        for statement in parsed(source, self.flags).body:
             docstring = self.first and isinstance(statement, _ast.Expr) and isinstance(getattr(statement.value, "value", None), str)
             self.first = False
             if not docstring and not _is_future(statement):
@@ -57,7 +59,7 @@ class ModuleScope:
 
     def _note_names(self, source: bytes) -> bool:
         declares = False
-        waiting: list[_ast.AST] = [_tree(source, self.flags)]
+        waiting: list[_ast.AST] = [parsed(source, self.flags)]
         while waiting:
             node = waiting.pop()
             if isinstance(node, _ast.Global):
@@ -66,7 +68,7 @@ class ModuleScope:
             elif isinstance(node, (_ast.Import, _ast.ImportFrom)):
                 self._import(node)
             if not isinstance(node, (_ast.FunctionDef, _ast.AsyncFunctionDef, _ast.ClassDef, _ast.Lambda, _ast.expr)):
-                waiting.extend(_children(node))
+                waiting.extend(children(node))
         return declares
 
     def _import(self, node: object) -> None:
@@ -76,25 +78,13 @@ class ModuleScope:
                 self._imported.append((name.encode(), name))
 
 
-def _tree(source: bytes, flags: int) -> _ast.Module:
-    return compile(source, "<unit>", "exec", flags | _ast.PyCF_ONLY_AST, True)  # type: ignore[return-value]
-
-
-def _children(node: _ast.AST) -> list[_ast.AST]:
-    found: list[_ast.AST] = []
-    for name in node._fields:
-        value = getattr(node, name, None)
-        found.extend(item for item in (value if isinstance(value, list) else (value,)) if isinstance(item, _ast.AST))
-    return found
-
-
 def _is_future(node: object) -> bool:
     return getattr(node, "module", None) == "__future__" and not getattr(node, "level", 0)
 
 
 def _begins_with_future(source: bytes) -> bool:
     try:
-        body = _tree(source, 0).body
+        body = parsed(source).body
     except (SyntaxError, ValueError):
         return False
     return bool(body) and _is_future(body[0])

@@ -34,6 +34,10 @@ class ProgramText:
         if "linecache" in sys.modules:
             self.publish()
 
+    def next_line(self) -> int:
+        """Number of the line that further text begins on or goes on with."""
+        return 1 + self.bytes.count(b"\n") + self.bytes.count(b"\r") - self.bytes.count(b"\r\n")
+
     def publish(self) -> None:
         """Brings linecache up to date. The list in its entry only grows, so the cost is that of the new lines."""
         import linecache
@@ -48,10 +52,10 @@ class ProgramText:
         self._lines.extend(piece + "\n" for piece in pieces[:-1])
         if pieces[-1]:
             self._lines.append(pieces[-1])
-        entry = linecache.cache.get(self.file)
+        entry: Any = linecache.cache.get(self.file)
         if entry is None or len(entry) != 4 or entry[2] is not self._lines:
             # Without a modification time checkcache() keeps the entry whatever is on the disk.
-            linecache.cache[self.file] = (len(self.bytes), None, self._lines, self.file)  # type: ignore[assignment]
+            linecache.cache[self.file] = (len(self.bytes), None, self._lines, self.file)
 
     def opened(self) -> Readable:
         return Readable(self)
@@ -72,10 +76,10 @@ class Readable:
         rest = memoryview(bytes(self._text.bytes))
         while rest:
             rest = rest[os.write(self._descriptor, rest):]
-        io.open = self._serve  # type: ignore[assignment]
+        io.open = self._serve
 
     def __exit__(self, *_: object) -> None:
-        io.open = self._open  # type: ignore[assignment]
+        io.open = self._open
         if self._descriptor >= 0:
             os.close(self._descriptor)
 
@@ -117,7 +121,10 @@ def loader_for(text: ProgramText, script_loader: Any) -> Any:
 
     class SourceFileLoader(kind):  # type: ignore[misc, valid-type]
         def get_data(self, path: str) -> bytes:
-            return bytes(text.bytes) if path == text.file else super().get_data(path)
+            if path == text.file:
+                return bytes(text.bytes)
+            on_disk: bytes = super().get_data(path)
+            return on_disk
 
     SourceFileLoader.__module__ = kind.__module__
     SourceFileLoader.__qualname__ = kind.__qualname__

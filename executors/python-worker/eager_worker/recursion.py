@@ -10,6 +10,10 @@ import sys
 
 from .hiding import hidden
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 _BENEATH = 1
 
 
@@ -22,7 +26,8 @@ def discount_one_frame() -> None:
     def getrecursionlimit():  # type: ignore[no-untyped-def]
         return get_limit() - _BENEATH
 
-    for ours, theirs in ((setrecursionlimit, set_limit), (getrecursionlimit, get_limit)):
+    pairs: list[tuple[Any, Any]] = [(setrecursionlimit, set_limit), (getrecursionlimit, get_limit)]
+    for ours, theirs in pairs:
         seen = hidden(ours)
         seen.__module__ = "sys"
         seen.__qualname__ = theirs.__qualname__

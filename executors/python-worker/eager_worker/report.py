@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from typing import Callable
 
 
+_ABSENT = object()
+_BUILT_IN = type(BaseException.__str__)
+_PLAIN = frozenset((str, bytes, int, float, bool, type(None)))
+
+
 class Reporter:
     """Describes an error once and shows it once, as the interpreter would at the end of a script."""
 
@@ -45,7 +50,7 @@ class Reporter:
             sys.last_exc = error
         sys.audit("sys.excepthook", getattr(sys, "excepthook", None), kind, error, trace)
         hook = getattr(sys, "excepthook", None)
-        if hook is self._display and sys.stderr is self._stderr and not self._stderr.closed:
+        if hook is self._display and getattr(sys, "stderr", None) is self._stderr and not self._stderr.closed:
             self._write(self._rendered)
             return None
         if hook is None:
@@ -66,16 +71,26 @@ class Reporter:
         return None
 
     def _display_plainly(self, error: BaseException) -> None:
+        if self._text.file.startswith("<"):
+            # The interpreter's display knows no source lines for such a name; the module of the same words does.
+            import traceback
+
+            self._text.publish()
+            traceback.print_exception(type(error), error, error.__traceback__)
+            return
         with self._text.opened():
             self._display(type(error), error, error.__traceback__)
 
     def _render(self, error: BaseException) -> str:
-        program_stderr, sys.stderr = sys.stderr, io.StringIO()
+        program_stderr = getattr(sys, "stderr", _ABSENT)
+        sys.stderr = memory = io.StringIO()
         try:
             self._display_plainly(error)
-            return sys.stderr.getvalue()
+            return memory.getvalue()
         finally:
-            sys.stderr = program_stderr
+            sys.stderr = program_stderr  # type: ignore[assignment]
+            if program_stderr is _ABSENT:
+                del sys.stderr
 
     def _write(self, text: str) -> None:
         try:
@@ -87,9 +102,9 @@ class Reporter:
     def _message(self, error: BaseException) -> str:
         if isinstance(error, SyntaxError):
             return str(error.msg)
-        if type(type(error).__str__) is type(BaseException.__str__):
+        if type(type(error).__str__) is _BUILT_IN and all(type(argument) in _PLAIN for argument in error.args):
             return str(error)
-        # A __str__ written in Python may have effects of its own: it has been called once already, by the display.
+        # Asking may run code of the program's own, and the display has asked already.
         _, found, after = self._rendered.rpartition(f"{type(error).__qualname__}: ")
         return after.rstrip("\n") if found else ""
 

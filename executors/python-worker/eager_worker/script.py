@@ -27,6 +27,8 @@ def become(text: ProgramText, arguments: list[str], directory: str) -> ModuleTyp
             names[name] = launcher[name]
     if not virtual:
         names["__file__"] = text.file
+    if not virtual:
+        sys.path_importer_cache[text.file] = None
     os.chdir(directory)
     sys.argv[:] = arguments
     if hasattr(sys, "orig_argv"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from time import monotonic_ns
 from types import FunctionType, ModuleType
@@ -9,6 +10,7 @@ from types import FunctionType, ModuleType
 from . import frames, json_text, script, streams
 from .channel import Channel
 from .compiling import UnitCompiler
+from .ending import Ending, is_interrupt
 from .hazards import wants_one_frame
 from .hiding import hidden
 from .program_text import ProgramText
@@ -27,39 +29,38 @@ class Session:
     """One program from `hello` to its exit status. What lies between the program's hooks and the empty stack is hidden."""
 
     def __init__(self, channel: Channel) -> None:
-        self._exit_code: object = 0
-        self._exited = self._interrupted = False
         self._channel = channel
+        self._ending = Ending()
         self._launcher = sys.modules["__main__"]  # the interpreter still looks into its namespace after the hook
         self._program: ModuleType | None = None
-        self._opened = self._ended = self._over = self._failed_as_whole = self._whole = False
+        self._opened = self._complete = self._failed_as_whole = self._whole = False
         self._unit = _WHOLE_PROGRAM
         self._started = 0
         self._held: list[frames.Unit] = []
 
     def hello(self) -> None:
         self._channel.send(frames.pack(frames.HELLO, json_text.write_object({
-            "protocol": 1, "language": "python", "version": sys.version.split()[0], "pid": __import__("os").getpid(),
+            "protocol": 1, "language": "python", "version": sys.version.split()[0], "pid": os.getpid(),
             "clock_ns": monotonic_ns(), "slots": _SLOTS, "keeps_state_on_interrupt": False,
         })))
 
     @hidden
     def next(self) -> Callable[[], object] | None:
         """Converses until there is something to run; None when the program is over."""
-        while not self._ended and not self._channel.abandoned:
-            type, payload = self._channel.receive()
+        while not self._complete and not self._channel.abandoned:
+            kind, payload = self._channel.receive()
             try:
-                if type == frames.UNIT and self._opened:
+                if kind == frames.UNIT and self._opened:
                     run = self._take(frames.unpack_unit(payload))
                     if run is not None:
                         return run
-                elif type == frames.END and self._opened:
+                elif kind == frames.END and self._opened:
                     return self._end(*frames.unpack_end(payload))
-                elif type == frames.OPEN and not self._opened:
+                elif kind == frames.OPEN and not self._opened:
                     self._open(json_text.read_object(payload))
                 else:
-                    raise frames.ProtocolError(f"frame type 0x{type:02x} is unknown or out of turn")
-            except (frames.ProtocolError, ValueError, KeyError) as error:
+                    raise frames.ProtocolError(f"frame type 0x{kind:02x} is unknown or out of turn")
+            except (frames.ProtocolError, ValueError, OSError) as error:
                 self._channel.refuse(str(error))
         return None
 
@@ -68,7 +69,7 @@ class Session:
         """Reports how the unit that next() gave went."""
         streams.flush()
         finished = monotonic_ns()
-        if self._over:
+        if self._ending.reached:
             return  # an interrupt that found nothing left to stop
         outcome = frames.SUCCEEDED
         if failure is not None:
@@ -82,28 +83,26 @@ class Session:
         self._channel.send(frames.pack(frames.PROGRAM_FINISHED, json_text.write_object({"error": self._failed_as_whole})))
 
     def leave(self) -> None:
-        """Ends the program as the interpreter ends a script: by SystemExit, or by an interrupt that nobody handled."""
-        if not self._exited and self._program is not None:
+        """Ends the program as the interpreter ends a script."""
+        if self._program is not None and not self._ending.keeps_module:
             script.forget_file(self._program)
-            self._program = None  # as the interpreter, which keeps hold of a script's module only when it leaves by SystemExit
-        if not self._interrupted:
-            raise SystemExit(self._exit_code)
-        try:
-            exec("raise KeyboardInterrupt")  # makes the interpreter end itself by SIGINT after finalisation
-        except KeyboardInterrupt:
-            pass
+            self._program = None
+        self._ending.leave()
 
     def _open(self, options: dict[str, Any]) -> None:
+        file, arguments, directory = (options.get(name) for name in ("file", "argv", "cwd"))
+        if not (isinstance(file, str) and isinstance(directory, str) and isinstance(arguments, list)):
+            raise frames.ProtocolError("an open frame names no file, argv or cwd")
         self._opened = True
-        self._text = ProgramText(options["file"])
+        self._text = ProgramText(file)
         self._compiler = UnitCompiler(self._text)
         self._reporter = Reporter(self._text)
-        self._program = script.become(self._text, options["argv"], options["cwd"])
+        self._program = script.become(self._text, arguments, directory)
 
     @hidden
     def _take(self, unit: frames.Unit) -> Callable[[], object] | None:
         self._unit, self._started = unit, monotonic_ns()
-        if self._over:
+        if self._ending.reached:
             self._finish(frames.SKIPPED, self._started)
             return None
         if unit.kind == frames.PROBE:
@@ -134,11 +133,10 @@ class Session:
 
     @hidden
     def _end(self, ending: int, remainder: bytes) -> Callable[[], object] | None:
-        self._unit, self._ended = _WHOLE_PROGRAM, True
-        if self._over or ending != frames.COMPLETE:
+        self._unit, self._complete = _WHOLE_PROGRAM, True
+        if self._ending.reached or ending != frames.COMPLETE:
             return None
-        line = 1 + self._text.bytes.count(b"\n")
-        held = self._held[0].line if self._held else line
+        line = self._held[0].line if self._held else self._text.next_line()
         self._text.append(remainder)
         rest = b"".join([unit.source for unit in self._held]) + remainder
         try:
@@ -146,7 +144,7 @@ class Session:
                 self._compiler.check()
             if not has_statement(rest):
                 return None
-            code = self._compiler.unit(rest, held)
+            code = self._compiler.unit(rest, line)
         except Exception as error:
             error.__traceback__ = error.__context__ = None
             self._fail(error)
@@ -156,21 +154,18 @@ class Session:
     @hidden
     def _fail(self, failure: BaseException) -> int:
         """Ends the program. Returns the outcome of the unit."""
-        self._over = True
         if isinstance(failure, SystemExit):
-            self._exit_code, self._exited = script.exit_code(failure), True
+            self._ending.exit(failure)
             return frames.EXITED
+        self._ending.fail(failure)
+        self._failed_as_whole = self._unit is _WHOLE_PROGRAM
         description = json_text.write_object(self._reporter.describe(failure))
         self._channel.send(frames.pack(frames.ERROR, self._unit.id.to_bytes(4, "little") + description))
-        self._failed_as_whole = self._unit is _WHOLE_PROGRAM
-        self._exit_code = 1
         leaving = self._reporter.show(failure)
-        streams.flush()
         if leaving is not None:
-            self._exit_code, self._exited = script.exit_code(leaving), True
-        elif isinstance(failure, KeyboardInterrupt):
-            self._interrupted = True
-        return frames.INTERRUPTED if isinstance(failure, KeyboardInterrupt) else frames.FAILED
+            self._ending.exit(leaving)
+        streams.flush()
+        return frames.INTERRUPTED if is_interrupt(failure) else frames.FAILED
 
     def _finish(self, outcome: int, finished: int) -> None:
         if self._unit is not _WHOLE_PROGRAM:

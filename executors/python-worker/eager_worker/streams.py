@@ -19,5 +19,5 @@ def flush() -> None:
         if type(stream) is TextIOWrapper:
             try:
                 stream.flush()
-            except (ValueError, OSError):  # closed, or nobody reads any more: the program meets that itself
+            except Exception:  # closed, or nobody reads any more: the program meets that itself
                 pass

@@ -63,6 +63,19 @@ typedef struct EagerStatement {
     uint32_t reserved;
 } EagerStatement;
 
+/** How a statement uses a name. */
+typedef enum EagerNameUse {
+    EAGER_NAME_BIND = 0,      /* binds or changes it at top level */
+    EAGER_NAME_READ = 1,      /* reads it when the statement runs; may be a name of a scope inside the statement */
+    EAGER_NAME_READ_LATER = 2 /* reads it when a function or type defined here is used */
+} EagerNameUse;
+
+typedef struct EagerName {
+    uint64_t start, end; /* bytes of the name */
+    uint32_t use;        /* EagerNameUse */
+    uint32_t reserved;
+} EagerName;
+
 /** No such position: see EagerProgress. */
 #define EAGER_NOWHERE UINT64_MAX
 
@@ -76,15 +89,18 @@ typedef struct EagerProgress {
 } EagerProgress;
 
 /**
- * Loads a registered language with the tree-sitter query that names its statements (captures `@import`, `@definition`,
- * `@assignment`, `@expression`, `@control`, `@directive` on children of the root).
+ * Loads a registered language with two tree-sitter queries. Of several patterns for one node the first in the query wins.
  *
- * @param out      receives the language, owned by the caller and freed with eager_language_delete
- * @param error_at receives the byte of the query at which compiling failed, if the status is EAGER_BAD_QUERY
+ * @param statements names what the children of the root are: `@import`, `@definition`, `@assignment`, `@expression`, `@control`, `@directive`
+ * @param names      names identifiers: `@bind`, `@read`, `@update` (both), `@skip` (no name), and stretches of text: `@scope` (runs later),
+ *                   `@local` (binds names of its own). May be empty: then no names are given.
+ * @param out        receives the language, owned by the caller and freed with eager_language_delete
+ * @param error_at   receives the byte at which a query failed to compile, if the status is EAGER_BAD_QUERY
  */
 EAGER_API int32_t eager_language_load(
     const char *name, size_t name_length,
-    const char *query, size_t query_length,
+    const char *statements, size_t statements_length,
+    const char *names, size_t names_length,
     EagerLanguage **out, uint32_t *error_at);
 
 /** Frees a language. Every chunker that uses it must have been deleted before. */
@@ -124,6 +140,15 @@ EAGER_API int32_t eager_chunker_accept(EagerChunker *self);
 
 /** Takes the next released statement, in source order: 1, or 0 if there is none. */
 EAGER_API int32_t eager_chunker_next(EagerChunker *self, EagerStatement *out);
+
+/**
+ * The names of the statement that eager_chunker_next gave last, in source order; none for kind unknown and for statements over
+ * 1 MiB. They are collected when they are asked for, from the tree that confirmed the statement.
+ *
+ * @param out receives the names, owned by the chunker and valid until the next call that takes a chunker that is not const
+ * @return how many there are, or a negative status
+ */
+EAGER_API int32_t eager_chunker_names(EagerChunker *self, const EagerName **out);
 
 EAGER_API void eager_chunker_report(const EagerChunker *self, EagerProgress *out);
 

@@ -104,7 +104,7 @@ EagerStep csharp_before_token(CSharp *self, EagerText *text, EagerCut *cut) {
 
 static EagerStep open_frame(CSharp *self, CSharpFrame frame, CSharpPhase next) {
     begin_part(self);
-    self->phase = next;
+    self->phase = (uint8_t)next;
     return csharp_push(&self->frames, frame);
 }
 

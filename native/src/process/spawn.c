@@ -36,12 +36,18 @@ typedef struct spawn_plan {
     volatile int step;
 } spawn_plan;
 
-static int set_mask(kernel_mask mask, kernel_mask *before)
+/*
+ * The child leaves its stack by executing, not by returning, so a sanitizer would keep the marks it made there and meet them again under the next
+ * child's stack, which lies at the same address.
+ */
+#define ON_CHILD_STACK __attribute__((no_sanitize_address))
+
+ON_CHILD_STACK static int set_mask(kernel_mask mask, kernel_mask *before)
 {
     return (int)syscall(SYS_rt_sigprocmask, SIG_SETMASK, &mask, before, sizeof mask);
 }
 
-static void reset_dispositions(void)
+ON_CHILD_STACK static void reset_dispositions(void)
 {
     struct sigaction action = {0};
     action.sa_handler = SIG_DFL;
@@ -63,12 +69,12 @@ static void find_file_limit(struct rlimit *limit)
 }
 
 /* False where the parent died before the kernel was told to kill the child with it. */
-static bool follow_parent(pid_t parent)
+ON_CHILD_STACK static bool follow_parent(pid_t parent)
 {
     return prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent;
 }
 
-static bool place_descriptors(spawn_plan *plan)
+ON_CHILD_STACK static bool place_descriptors(spawn_plan *plan)
 {
     /* First out of the way of the places to be filled, then into place. */
     for (int i = 0; i < plan->count; i++) {
@@ -83,7 +89,7 @@ static bool place_descriptors(spawn_plan *plan)
     return syscall(SYS_close_range, (unsigned)plan->count, UINT_MAX, 0) == 0;
 }
 
-static void fail(spawn_plan *plan, int step)
+ON_CHILD_STACK static void fail(spawn_plan *plan, int step)
 {
     plan->error = errno;
     plan->step = step;
@@ -93,7 +99,7 @@ static void fail(spawn_plan *plan, int step)
 }
 
 /* Runs on a stack of its own in the parent's memory, with all signals blocked, while the calling thread stands still. */
-static int run_child(void *argument)
+ON_CHILD_STACK static int run_child(void *argument)
 {
     spawn_plan *plan = argument;
     const eager_start *start = plan->start;

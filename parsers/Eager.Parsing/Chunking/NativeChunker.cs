@@ -25,6 +25,8 @@ internal sealed class NativeChunker : IChunker
 
     public SourceSpan? Suspect => _handle.Progress is { SuspectAt: not NativeProgress.Nowhere, Suspect: var suspect } ? suspect : null;
 
+    public ReadOnlySpan<StatementName> Names => _handle.Names;
+
     public void Feed(ReadOnlySpan<byte> bytes) => Check(_handle.Feed(bytes));
 
     public void Complete() => Check(_handle.Complete());

@@ -50,6 +50,16 @@ internal sealed class ChunkerHandle : SafeHandleZeroOrMinusOneIsInvalid
 
     public bool Next(out NativeStatement statement) => LibEager.Next(this, out statement) != 0;
 
+    /// <summary>Names of the statement taken last, collected now.</summary>
+    public unsafe ReadOnlySpan<StatementName> Names
+    {
+        get
+        {
+            var count = LibEager.Names(this, out var names);
+            return count < 0 ? throw new InsufficientMemoryException() : new ReadOnlySpan<StatementName>(names, count);
+        }
+    }
+
     /// <summary>The bytes of a span, in memory of the native chunker that the next feed may move.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The text was given up or not fed yet.</exception>
     public unsafe ReadOnlySpan<byte> Text(in SourceSpan span)

@@ -9,23 +9,25 @@ internal sealed class LanguageHandle : SafeHandleZeroOrMinusOneIsInvalid
     private LanguageHandle(nint language)
         : base(ownsHandle: true) => SetHandle(language);
 
-    /// <summary>Loads a registered language with the query that names its statements.</summary>
+    /// <summary>Loads a registered language with the queries for its statements and their names.</summary>
     /// <exception cref="InvalidOperationException">The native library does not know the language, or the query does not compile.</exception>
-    public static unsafe LanguageHandle Load(string name, ReadOnlySpan<byte> query)
+    public static unsafe LanguageHandle Load(string name, ReadOnlySpan<byte> statements, ReadOnlySpan<byte> names)
     {
         Span<byte> utf8 = stackalloc byte[Encoding.UTF8.GetMaxByteCount(name.Length)];
         var length = Encoding.UTF8.GetBytes(name, utf8);
         fixed (byte* nameBytes = utf8)
-        fixed (byte* queryBytes = query)
+        fixed (byte* statementBytes = statements)
+        fixed (byte* namesBytes = names)
         {
             var status = (NativeStatus)LibEager.LoadLanguage(
-                nameBytes, (nuint)length, queryBytes, (nuint)query.Length, out var language, out var errorAt);
+                nameBytes, (nuint)length, statementBytes, (nuint)statements.Length, namesBytes, (nuint)names.Length,
+                out var language, out var errorAt);
             return status switch
             {
                 NativeStatus.Ok => new LanguageHandle(language),
                 NativeStatus.OutOfMemory => throw new InsufficientMemoryException(),
                 NativeStatus.UnknownLanguage => throw new InvalidOperationException($"libeager has no grammar named '{name}'"),
-                _ => throw new InvalidOperationException($"the statement query of '{name}' fails at byte {errorAt}"),
+                _ => throw new InvalidOperationException($"a query of '{name}' fails at byte {errorAt}"),
             };
         }
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Eager.Statements;
 
 namespace Eager.Parsing.Interop;
 
@@ -9,7 +10,7 @@ internal static unsafe partial class LibEager
 
     [LibraryImport(Library, EntryPoint = "eager_language_load")]
     public static partial int LoadLanguage(
-        byte* name, nuint nameLength, byte* query, nuint queryLength, out nint language, out uint errorAt);
+        byte* name, nuint nameLength, byte* statements, nuint statementsLength, byte* names, nuint namesLength, out nint language, out uint errorAt);
 
     [LibraryImport(Library, EntryPoint = "eager_language_delete")]
     public static partial void DeleteLanguage(nint language);
@@ -31,6 +32,9 @@ internal static unsafe partial class LibEager
 
     [LibraryImport(Library, EntryPoint = "eager_chunker_next")]
     public static partial int Next(ChunkerHandle chunker, out NativeStatement statement);
+
+    [LibraryImport(Library, EntryPoint = "eager_chunker_names")]
+    public static partial int Names(ChunkerHandle chunker, out StatementName* names);
 
     [LibraryImport(Library, EntryPoint = "eager_chunker_report")]
     public static partial void Report(ChunkerHandle chunker, out NativeProgress progress);

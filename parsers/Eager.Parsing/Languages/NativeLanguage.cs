@@ -4,7 +4,7 @@ using Eager.Statements;
 
 namespace Eager.Parsing.Languages;
 
-/// <summary>A language that libeager scans: its name there, and the query in <c>Languages/NAME/statements.scm</c>.</summary>
+/// <summary>A language that libeager scans: its name there, and the queries in <c>Languages/FOLDER</c>.</summary>
 internal sealed class NativeLanguage : ILanguage
 {
     private readonly Lazy<LanguageHandle> _handle;
@@ -13,7 +13,8 @@ internal sealed class NativeLanguage : ILanguage
     {
         Name = name;
         FileExtensions = fileExtensions;
-        _handle = new Lazy<LanguageHandle>(() => LanguageHandle.Load(name, ReadQuery(folder)));
+        _handle = new Lazy<LanguageHandle>(() => LanguageHandle.Load(
+            name, ReadQuery(folder, "statements"), ReadQuery(folder, "names")));
     }
 
     public string Name { get; }
@@ -22,12 +23,12 @@ internal sealed class NativeLanguage : ILanguage
 
     public IChunker CreateChunker(int statementLimit) => new NativeChunker(_handle.Value, statementLimit);
 
-    private static byte[] ReadQuery(string folder)
+    private static byte[] ReadQuery(string folder, string query)
     {
-        using var resource = typeof(NativeLanguage).Assembly.GetManifestResourceStream($"{folder}/statements.scm")
-            ?? throw new InvalidOperationException($"no statement query in Languages/{folder}");
-        var query = new byte[resource.Length];
-        resource.ReadExactly(query);
-        return query;
+        using var resource = typeof(NativeLanguage).Assembly.GetManifestResourceStream($"{folder}/{query}.scm")
+            ?? throw new InvalidOperationException($"Languages/{folder} has no {query}.scm");
+        var text = new byte[resource.Length];
+        resource.ReadExactly(text);
+        return text;
     }
 }

@@ -16,15 +16,24 @@ public sealed class WorkerConversationTests
     public void Unit_should_be_reported_only_when_it_was_submitted()
     {
         Assert.Throws<WireException>(() => _conversation.Interpret(new UnitFinishedFrame(0, UnitOutcome.Succeeded, 1, 2)));
-        _conversation.Submit(1);
+        _conversation.Submit(0);
         Assert.IsType<UnitFinished>(_conversation.Interpret(new UnitFinishedFrame(0, UnitOutcome.Succeeded, 1, 2)));
         Assert.Throws<WireException>(() => _conversation.Interpret(new UnitFinishedFrame(1, UnitOutcome.Succeeded, 1, 2)));
     }
 
     [Fact]
+    public void Unit_should_be_refused_when_its_number_is_not_next()
+    {
+        Assert.Throws<ArgumentException>(() => _conversation.Submit(1));
+        _conversation.Submit(0);
+        Assert.Throws<ArgumentException>(() => _conversation.Submit(0));
+    }
+
+    [Fact]
     public void Error_should_belong_to_the_unit_that_is_next()
     {
-        _conversation.Submit(2);
+        _conversation.Submit(0);
+        _conversation.Submit(1);
         Assert.Throws<WireException>(() => _conversation.Interpret(new ErrorFrame(1, Error)));
         Assert.Equal(new ErrorRaised(0, Error), _conversation.Interpret(new ErrorFrame(0, Error)));
     }

@@ -75,6 +75,16 @@ public sealed class WorkerSessionDisposalTests
     }
 
     [Fact]
+    public async Task Calls_should_be_refused_when_the_program_was_ended()
+    {
+        await using var session = await TestBackends.OpenPythonAsync();
+        await session.EndAsync();
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await session.SubmitAsync("x = 1\n"));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await session.EndAsync());
+        Assert.Equal(new BackendClosed(0, null), (await session.ToEndAsync()).Closed());
+    }
+
+    [Fact]
     public async Task Receiving_should_lose_nothing_when_a_call_is_cancelled()
     {
         await using var session = await TestBackends.OpenPythonAsync();

@@ -6,6 +6,7 @@ public sealed class SplitTests
 {
     [Theory]
     [InlineData("csharp")]
+    [InlineData("javascript")]
     [InlineData("python")]
     public void Statements_should_not_depend_on_the_split_when_the_text_is_nasty(string language)
     {
@@ -24,6 +25,7 @@ public sealed class SplitTests
 
     [Theory]
     [InlineData("csharp")]
+    [InlineData("javascript")]
     [InlineData("python")]
     public void Statements_should_be_those_of_the_whole_when_only_a_prefix_came(string language)
     {

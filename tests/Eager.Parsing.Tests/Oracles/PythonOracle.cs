@@ -13,7 +13,7 @@ internal static class PythonOracle
     public static IReadOnlyDictionary<string, (long Start, long End)[]> Statements(IReadOnlyList<string> paths)
     {
         var answers = new Dictionary<string, (long Start, long End)[]>();
-        foreach (var line in Run([Path.Combine(AppContext.BaseDirectory, "Oracles", "python_statements.py")], paths))
+        foreach (var line in Run([Script("python_statements.py")], paths))
         {
             using var answer = JsonDocument.Parse(line);
             if (!answer.RootElement.TryGetProperty("statements", out var statements))
@@ -23,6 +23,25 @@ internal static class PythonOracle
         }
         return answers;
     }
+
+    /// <summary>
+    /// Which statements of each file a continuation could still have changed when they were released, and which could have been released a byte
+    /// earlier (<c>python_continuations.py</c>).
+    /// </summary>
+    public static IEnumerable<(string Path, int[] Changed, int[] Late)> Judge(IEnumerable<(string Path, IEnumerable<long[]> Released)> files)
+    {
+        var requests = files.Select(file => JsonSerializer.Serialize(new { path = file.Path, released = file.Released })).ToArray();
+        foreach (var line in Run([Script("python_continuations.py")], requests))
+        {
+            using var answer = JsonDocument.Parse(line);
+            var root = answer.RootElement;
+            yield return (root.GetProperty("path").GetString()!, Indices(root, "changed"), Indices(root, "late"));
+        }
+    }
+
+    private static int[] Indices(JsonElement answer, string name) => [.. answer.GetProperty(name).EnumerateArray().Select(index => index.GetInt32())];
+
+    private static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "Oracles", name);
 
     private static List<string> Run(string[] arguments, IReadOnlyList<string> input)
     {

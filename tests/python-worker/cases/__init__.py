@@ -8,6 +8,12 @@ EQUAL: dict[str, bytes] = {}
 LATE_SYNTAX_ERROR: dict[str, bytes] = {}
 """Have a syntax error: a script runs nothing of them; the worker has run what came before."""
 
+SINCE = {
+    "errors-format_stack": (3, 11),
+    "syntax-unclosed_bracket": (3, 10), "syntax-unclosed_triple": (3, 10), "syntax-missing_block_at_end": (3, 10), "syntax-backslash_end": (3, 10),
+}
+"""Equal from this version on; before it docs/semantics.md says what differs."""
+
 for _module in (errors, language, names, process):
     for _name, _source in _module.CASES.items():
         EQUAL[f"{_module.__name__.rpartition('.')[2]}-{_name}"] = _source if isinstance(_source, bytes) else _source.lstrip("\n").encode()

@@ -31,7 +31,7 @@ CASES = {
     "deep_nesting": "".join("    " * n + "if 1:\n" for n in range(18)) + "    " * 18 + "1/0\n",
     "long_line": "x = [" + ", ".join(str(n) for n in range(3000)) + "]\nprint(len(x))\n1/0\n",
     "many_lines": "\n" * 5000 + "def f():\n    1/0\n" + "\n" * 3000 + "f()\n",
-    "print_forms": "print('a', end='')\nprint('b', end='', flush=True)\nimport sys\nsys.stdout.write('c\\n')\nsys.stdout.buffer.write(b'raw\\n')\nprint('d', file=sys.stderr)\n",
+    "print_forms": "print('a', end='')\nprint('b', end='', flush=True)\nimport sys\nsys.stdout.write('c\\n')\nsys.stdout.flush()\nsys.stdout.buffer.write(b'raw\\n')\nprint('d', file=sys.stderr)\n",
     "coding_utf8": "# -*- coding: utf-8 -*-\nprint('größe')\n",
     "coding_latin1": "# -*- coding: latin-1 -*-\nprint('gr\u00f6\u00dfe')\nx = 'ä'\nraise ValueError('ö')\n".encode("latin-1"),
     "coding_not_on_third_line": "x = 1\ny = 2\n# coding: latin-1\nprint('größe')\n",

@@ -25,7 +25,8 @@ def _value(value: object, depth: int) -> str:
     try:
         if isinstance(value, types.FunctionType):
             defaults = [_value(item, depth + 1) for item in value.__defaults__ or ()]
-            return f"function {value.__qualname__} {value.__module__} {value.__doc__!r} {defaults} {_plain(value.__annotations__)} {_code(value.__code__)}"
+            named = f"{value.__qualname__} {value.__module__} {value.__doc__!r}"
+            return f"function {named} {defaults} {_plain(value.__annotations__)} {_code(value.__code__)}"
         if isinstance(value, type):
             if depth > 3 or value.__module__ != "__main__":
                 return f"class {value.__qualname__}"

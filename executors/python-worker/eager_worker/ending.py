@@ -1,0 +1,44 @@
+"""How the program came to its end, and the interpreter's own way of leaving."""
+
+from __future__ import annotations
+
+from . import script
+
+
+class Ending:
+    """Not reached until something exits, fails or interrupts the program; nothing of it runs afterwards."""
+
+    def __init__(self) -> None:
+        self.reached = False
+        self._code: object = 0
+        self._exited = self._interrupted = False
+
+    def exit(self, leaving: BaseException) -> None:
+        """By SystemExit, whoever raised it."""
+        self.reached = self._exited = True
+        self._interrupted = False
+        self._code = script.exit_code(leaving)
+
+    def fail(self, failure: BaseException) -> None:
+        self.reached = True
+        self._code = 1
+        self._interrupted = is_interrupt(failure)
+
+    @property
+    def keeps_module(self) -> bool:
+        """The interpreter keeps hold of a script's module, and of its `__file__`, only where it leaves by SystemExit."""
+        return self._exited
+
+    def leave(self) -> None:
+        """To be called last in the hook: what it raises, or does not raise, decides how the process ends."""
+        if not self._interrupted:
+            raise SystemExit(self._code)
+        try:
+            exec("raise KeyboardInterrupt")  # makes the interpreter end itself by SIGINT after finalisation
+        except KeyboardInterrupt:
+            pass
+
+
+def is_interrupt(failure: BaseException) -> bool:
+    """A subclass is an ordinary error to the interpreter."""
+    return type(failure) is KeyboardInterrupt

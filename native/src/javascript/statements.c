@@ -1,0 +1,189 @@
+#include "javascript.h"
+
+static void begin_part(JavaScript *self) {
+    self->phase = JS_START;
+    self->tokens = 0;
+    self->exported = self->operand = false;
+}
+
+static EagerStep release(JavaScript *self, EagerCut *cut, uint64_t decided) {
+    *cut = (EagerCut){.start = self->start, .end = self->end, .extent_end = self->end, .decided = decided};
+    self->begun = false;
+    self->frames.count = 0;
+    begin_part(self);
+    return EAGER_STEP_STATEMENT;
+}
+
+/* Ends what the statement that is over is the last part of. */
+static EagerStep part_over(JavaScript *self, EagerCut *cut, uint64_t decided) {
+    while (eager_stack_top(&self->frames) == JS_PLAIN) eager_stack_pop(&self->frames);
+    self->operand = false;
+    switch (eager_stack_top(&self->frames)) {
+    case 0:
+        return release(self, cut, decided);
+    case JS_DO:
+        self->phase = JS_TAIL;
+        return EAGER_STEP_ON;
+    default:
+        self->phase = JS_AFTER;
+        return EAGER_STEP_ON;
+    }
+}
+
+/* Whether the word lies at text->at: 1, 0, or -1 if it is cut. */
+static int word_ahead(const EagerText *text, const char *word) {
+    uint64_t there = text->end - text->at, length = 0;
+    for (; word[length]; length++) {
+        if (length == there) return text->final ? 0 : -1;
+        if (eager_text_peek(text, length) != (uint8_t)word[length]) return 0;
+    }
+    if (length == there) return text->final ? 1 : -1;
+    return !js_is_word_byte(eager_text_peek(text, length));
+}
+
+/* Whether the token at text->at, first of its line, continues the expression before it: 1, 0, or -1 if it is cut. */
+static int continues(const EagerText *text) {
+    uint8_t byte = eager_text_byte(text, text->at);
+    if (js_is_word_byte(byte)) {
+        int in = word_ahead(text, "in"), instance = word_ahead(text, "instanceof");
+        return in < 0 || instance < 0 ? -1 : in || instance;
+    }
+    if (byte != '+' && byte != '-' && byte != '!') return byte != '{' && byte != '"' && byte != '\'' && byte != '}' && byte != '@' && byte != '~';
+    if (!eager_text_reaches(text, 2)) return -1;
+    return byte == '!' ? eager_text_peek(text, 1) == '=' : eager_text_peek(text, 1) != byte;
+}
+
+static EagerStep after_part(JavaScript *self, EagerText *text, EagerCut *cut) {
+    bool of_if = eager_stack_top(&self->frames) == JS_IF;
+    int first = word_ahead(text, of_if ? "else" : "catch"), second = of_if ? 0 : word_ahead(text, "finally");
+    if (first < 0 || second < 0) return EAGER_STEP_MORE;
+    if (first || second) return EAGER_STEP_ON;
+    if (eager_stack_top(&self->frames) == JS_TRY) return js_error(text, text->at);
+    eager_stack_pop(&self->frames);
+    return part_over(self, cut, text->at + 1);
+}
+
+EagerStep js_before_token(JavaScript *self, EagerText *text, EagerCut *cut) {
+    while (self->phase == JS_AFTER || (self->phase == JS_SIMPLE && self->new_line && self->operand)) {
+        EagerStep step;
+        if (self->phase == JS_SIMPLE) {
+            int goes_on = continues(text);
+            if (goes_on > 0) break;
+            step = goes_on < 0 ? EAGER_STEP_MORE : part_over(self, cut, text->at + 1);
+        } else {
+            uint8_t phase = self->phase;
+            size_t frames = self->frames.count;
+            step = after_part(self, text, cut);
+            if (step == EAGER_STEP_ON && self->phase == phase && self->frames.count == frames) break;
+        }
+        if (step != EAGER_STEP_ON) return step;
+    }
+    if (!self->begun) {
+        self->begun = true;
+        self->start = text->at;
+        begin_part(self);
+    }
+    return EAGER_STEP_ON;
+}
+
+static EagerStep open_frame(JavaScript *self, JsFrame frame, JsPhase next) {
+    begin_part(self);
+    self->phase = (uint8_t)next;
+    return eager_stack_push(&self->frames, frame) ? EAGER_STEP_ON : EAGER_STEP_NO_MEMORY;
+}
+
+static EagerStep first_word(JavaScript *self, EagerText *text, uint64_t start) {
+    static const char *const headers[] = {"for", "while", "switch", "with", NULL};
+    if (js_text_is(text, start, text->at, "if")) return open_frame(self, JS_IF, JS_HEADER);
+    if (js_text_is(text, start, text->at, "do")) return open_frame(self, JS_DO, JS_START);
+    if (js_text_is(text, start, text->at, "try")) return open_frame(self, JS_TRY, JS_START);
+    for (const char *const *word = headers; *word; word++) {
+        if (js_text_is(text, start, text->at, *word)) return open_frame(self, JS_PLAIN, JS_HEADER);
+    }
+    self->phase = JS_SIMPLE;
+    return EAGER_STEP_ON;
+}
+
+static EagerStep word(JavaScript *self, EagerText *text, uint64_t start) {
+    switch ((JsPhase)self->phase) {
+    case JS_AFTER: {
+        bool catches = js_text_is(text, start, text->at, "catch");
+        eager_stack_pop(&self->frames);
+        return catches ? open_frame(self, JS_CATCHES, JS_CATCH) : open_frame(self, JS_PLAIN, JS_START);
+    }
+    case JS_TAIL:
+        if (!js_text_is(text, start, text->at, "while")) return js_error(text, start);
+        eager_stack_pop(&self->frames);
+        begin_part(self);
+        self->phase = JS_SIMPLE;
+        self->tokens = 3;
+        return EAGER_STEP_ON;
+    case JS_START:
+        if (first_word(self, text, start) != EAGER_STEP_ON) return EAGER_STEP_NO_MEMORY;
+        if (self->phase != JS_SIMPLE) return EAGER_STEP_ON;
+        break;
+    case JS_SIMPLE:
+        break;
+    default:
+        return EAGER_STEP_ON;
+    }
+    bool first = self->tokens == 0 || self->exported;
+    bool exports = js_text_is(text, start, text->at, "export") || js_text_is(text, start, text->at, "default") || js_text_is(text, start, text->at, "async");
+    self->exported = first && exports;
+    if (first && (js_text_is(text, start, text->at, "function") || js_text_is(text, start, text->at, "class"))) self->phase = JS_BODY;
+    self->tokens += self->tokens < 3;
+    return EAGER_STEP_ON;
+}
+
+static EagerStep opened(JavaScript *self, const EagerText *text, uint64_t start) {
+    bool brace = eager_text_byte(text, start) == '{';
+    if (self->phase == JS_START) self->phase = brace ? JS_BLOCK : JS_SIMPLE;
+    else if (self->phase == JS_CATCH && brace) self->phase = JS_BLOCK;
+    return EAGER_STEP_ON;
+}
+
+static EagerStep closed(JavaScript *self, const EagerText *text, EagerCut *cut, uint64_t start) {
+    bool brace = eager_text_byte(text, start) == '}';
+    if (self->phase == JS_HEADER) begin_part(self);
+    else if (self->phase == JS_BLOCK || (self->phase == JS_BODY && brace)) return part_over(self, cut, text->at);
+    self->tokens = 3;
+    return EAGER_STEP_ON;
+}
+
+EagerStep js_token(JavaScript *self, EagerText *text, EagerCut *cut, JsToken token, uint64_t start) {
+    switch (token) {
+    case JS_TOKEN_WORD:
+        return word(self, text, start);
+    case JS_TOKEN_OPEN:
+        return opened(self, text, start);
+    case JS_TOKEN_CLOSE:
+        return closed(self, text, cut, start);
+    default:
+        break;
+    }
+    uint8_t byte = eager_text_byte(text, start);
+    if (self->phase == JS_TAIL) return js_error(text, start);
+    if (token == JS_TOKEN_PUNCTUATION && byte == ';') return self->phase == JS_START || self->phase == JS_SIMPLE ? part_over(self, cut, text->at) : EAGER_STEP_ON;
+    bool label = token == JS_TOKEN_PUNCTUATION && byte == ':' && self->phase == JS_SIMPLE && self->tokens == 1;
+    if (label) return open_frame(self, JS_PLAIN, JS_START);
+    if (self->phase == JS_START) self->phase = JS_SIMPLE;
+    self->exported = false;
+    self->tokens = 3;
+    return EAGER_STEP_ON;
+}
+
+EagerStep js_end(JavaScript *self, EagerText *text, EagerCut *cut) {
+    if (!self->begun) return self->mode == JS_BLOCK_COMMENT ? js_error(text, text->end) : EAGER_STEP_MORE;
+    bool outside = self->brackets.count == 0 && (self->mode == JS_CODE || self->mode == JS_LINE_COMMENT);
+    bool over = self->phase == JS_SIMPLE;
+    while (outside && (over || self->phase == JS_AFTER)) {
+        if (!over && eager_stack_top(&self->frames) == JS_TRY) break;
+        if (!over) eager_stack_pop(&self->frames);
+        over = false;
+        EagerStep step = part_over(self, cut, text->end);
+        if (step == EAGER_STEP_STATEMENT) return step;
+    }
+    *cut = (EagerCut){.start = self->start, .end = self->end, .extent_end = text->end, .decided = text->end};
+    self->begun = false;
+    return EAGER_STEP_CUT_OFF;
+}

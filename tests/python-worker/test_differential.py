@@ -1,0 +1,40 @@
+"""Eager equals serial: a sample of every set in each run, everything with EAGER_FULL=1 (see differential.py)."""
+
+from __future__ import annotations
+
+import os
+import unittest
+
+import differential
+
+_FULL = os.environ.get("EAGER_FULL") == "1"
+_JOBS = 2
+
+
+class Differential(unittest.TestCase):
+    def assert_equal_runs(self, name: str, sample: int, full: int = 10**6, least: int = 1) -> None:
+        count = full if _FULL else sample
+        results = differential.run(differential.cases_of(name, count, seed=1), _JOBS)
+        self.assertGreaterEqual(sum(result.deterministic for result in results), least)
+        bad = [f"{result.case.name}: {', '.join(result.different)}\n{result.report}" for result in results if result.different]
+        self.assertEqual(bad, [], "\n".join(bad))
+
+    def test_adversarial_programs_should_be_equal(self) -> None:
+        self.assert_equal_runs("adversarial", 500, least=300)
+
+    def test_programs_with_syntax_errors_should_report_what_a_script_reports(self) -> None:
+        self.assert_equal_runs("syntax", 500, least=100)
+
+    def test_random_programs_should_be_equal(self) -> None:
+        self.assert_equal_runs("random", 60, full=2000, least=50)
+
+    def test_standard_library_files_should_be_equal(self) -> None:
+        self.assert_equal_runs("stdlib", 40, least=20)
+
+    @unittest.skipUnless(differential.corpus_folder(), "no corpus: ../shared/corpus is absent and EAGER_CORPUS is not set")
+    def test_programs_of_the_corpus_should_be_equal(self) -> None:
+        self.assert_equal_runs("corpus", 8)
+
+
+if __name__ == "__main__":
+    unittest.main()
