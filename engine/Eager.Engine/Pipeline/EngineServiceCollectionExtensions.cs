@@ -9,6 +9,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers the engine.</summary>
 public static class EngineServiceCollectionExtensions
 {
+    /// <summary>By default the actor system ends itself at SIGINT and SIGTERM; here they belong to the host, which interrupts the program first.</summary>
+    private const string LeaveSignals = "akka.coordinated-shutdown.run-by-clr-shutdown-hook = off";
+
     /// <summary>
     /// Adds <see cref="EagerEngine"/> and its actor system. Languages and backends are registered beside it as <c>ILanguage</c> and
     /// <c>IBackend</c>. Options are validated when the host starts.
@@ -24,6 +27,7 @@ public static class EngineServiceCollectionExtensions
         if (configure is not null)
             options.Configure(configure);
         return services.AddLogging().AddAkka("eager", akka => akka
+            .AddHocon(LeaveSignals, HoconAddMode.Prepend)
             .ConfigureLoggers(LogToTheHost)
             .WithActors((system, registry, _) =>
                 registry.Register<SessionSupervisorActor>(system.ActorOf(Akka.Actor.Props.Create<SessionSupervisorActor>(), "sessions"))));

@@ -15,7 +15,11 @@ internal static class RunCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private static readonly Option<string?> Language = new("--language") { HelpName = "NAME", Description = "python; by default told from the file's name, else python." };
+    private static readonly Option<string?> Language = new("--language")
+    {
+        HelpName = "NAME",
+        Description = "python; by default told from the file's name, else python.",
+    };
 
     private static readonly Option<string> Backend = new("--backend")
     {

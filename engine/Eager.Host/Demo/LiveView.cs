@@ -16,8 +16,6 @@ internal sealed class LiveView(IAnsiConsole console) : IDemoView
     private const int MostCodeLines = 7;
     private const int MostOutputLines = 13;
 
-    private const string StatementsHeading = "statements ";
-
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(50);
 
     public Task ShowAsync(DemoState state, Task over) => console.Live(Draw(state)).StartAsync(async context =>
@@ -64,8 +62,7 @@ internal sealed class LiveView(IAnsiConsole console) : IDemoView
     private static string Statements(ArmSnapshot arm, int width)
     {
         var running = arm.Running;
-        var heading = arm.Statements.Count + StatementsHeading.Length <= width ? StatementsHeading : "";
-        return heading + string.Concat(arm.Statements.TakeLast(width).Select(statement => statement switch
+        return string.Concat(arm.Statements.TakeLast(width).Select(statement => statement switch
         {
             { Failed: true } => "[red]x[/]",
             { Timing: not null } => "[green]#[/]",
@@ -79,7 +76,7 @@ internal sealed class LiveView(IAnsiConsole console) : IDemoView
         if (arm.Summary is { } summary)
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"[bold]done: {summary.Total.TotalSeconds:F2} s, {summary.NonOverlapped.TotalMilliseconds:F0} ms after last token[/]");
+                $"[bold]done after {summary.Total.TotalSeconds:F2} s, NEL {summary.NonOverlapped.TotalMilliseconds:F0} ms[/]");
         if (arm.Running is { Boundary.Code: var code })
             return arm.Mode == ExecutionMode.Serial ? "[yellow]running the program[/]" : $"[yellow]running line {code.Line}{(code.EndLine > code.Line ? $" to {code.EndLine}" : "")}[/]";
         return "[grey]waiting for tokens[/]";

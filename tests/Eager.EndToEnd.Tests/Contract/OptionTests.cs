@@ -64,7 +64,6 @@ public sealed class OptionTests
     [InlineData("demo", "--rate", "0")]
     [InlineData("demo", "program.py")]
     [InlineData("fly")]
-    [InlineData("bench", "detect", "program.py")]
     public async Task Command_should_refuse_when_it_is_called_badly(params string[] arguments)
     {
         using var at = Workspace.With("print('never')\n");
