@@ -143,7 +143,8 @@ static int32_t confirm(EagerChunker *self, const EagerCut *cut) {
     if (too_long(self, cut->decided - 1) || cut->extent_end - cut->start > UINT32_MAX) return halt_too_long(self);
     if (cut->settled) return release(self, cut, (EagerKind)cut->settled, NULL);
     TSTree *tree;
-    if (eager_syntax_accepts(&self->syntax, eager_source_at(&self->source, cut->start), cut, &kind, &tree)) return release(self, cut, kind, tree);
+    const uint8_t *bytes = eager_source_at(&self->source, cut->start);
+    if (eager_syntax_accepts(&self->syntax, bytes, cut, &kind, &tree)) return release(self, cut, kind, tree);
     self->suspect = *cut;
     self->halt = HALT_SUSPECT;
     return EAGER_OK;

@@ -37,8 +37,8 @@ public interface IChunker : IDisposable
     bool TryRelease(out StatementBoundary boundary);
 
     /// <summary>
-    /// Names that the statement taken last binds and reads, in source order, read off its syntax tree when asked for. Empty where the chunker has no tree of it:
-    /// kind unknown, or longer than 1 MiB. Valid until the next call that moves the chunker on.
+    /// Names that the statement taken last binds and reads, in source order, read off its syntax tree when asked for. Empty where
+    /// the chunker has no tree of it: kind unknown, or longer than 1 MiB. Valid until the next call that moves the chunker on.
     /// </summary>
     ReadOnlySpan<StatementName> Names => [];
 

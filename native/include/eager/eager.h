@@ -91,7 +91,8 @@ typedef struct EagerProgress {
 /**
  * Loads a registered language with two tree-sitter queries. Of several patterns for one node the first in the query wins.
  *
- * @param statements names what the children of the root are: `@import`, `@definition`, `@assignment`, `@expression`, `@control`, `@directive`
+ * @param statements names what the children of the root are: `@import`, `@definition`, `@assignment`, `@expression`, `@control`,
+ *                   `@directive`
  * @param names      names identifiers: `@bind`, `@read`, `@update` (both), `@skip` (no name), and stretches of text: `@scope` (runs later),
  *                   `@local` (binds names of its own). May be empty: then no names are given.
  * @param out        receives the language, owned by the caller and freed with eager_language_delete

@@ -96,7 +96,9 @@ static EagerStep define(CSharp *self, Line *line, bool undefine) {
     if (undefine && defined) self->symbols.entries[entry + 1] = 0;
     if (undefine || defined || line->at == start) return EAGER_STEP_ON;
     EagerStep step = csharp_push(&self->symbols, (uint32_t)(line->at - start));
-    for (uint64_t at = start; at < line->at && step == EAGER_STEP_ON; at++) step = csharp_push(&self->symbols, eager_text_byte(line->text, at));
+    for (uint64_t at = start; at < line->at && step == EAGER_STEP_ON; at++) {
+        step = csharp_push(&self->symbols, eager_text_byte(line->text, at));
+    }
     return step;
 }
 
@@ -144,7 +146,8 @@ static EagerStep skipped(CSharp *self, EagerText *text, Line *line, uint64_t nam
         self->mode = CSHARP_CODE;
         return hide(self);
     }
-    bool branch = eager_text_is(text, name, line->at, "else") || (eager_text_is(text, name, line->at, "elif") && !*taken && evaluate(line, 0));
+    bool branch = eager_text_is(text, name, line->at, "else")
+        || (eager_text_is(text, name, line->at, "elif") && !*taken && evaluate(line, 0));
     if (self->nested == 0 && branch && !*taken) {
         *taken = true;
         self->mode = CSHARP_CODE;
@@ -158,7 +161,8 @@ static EagerStep reference(CSharp *self, EagerText *text, EagerCut *cut) {
     uint64_t end = self->directive_end;
     while (eager_text_byte(text, end - 1) == ' ' || eager_text_byte(text, end - 1) == '\t') end--;
     if (self->begun || self->brackets.count) return EAGER_STEP_ON;
-    *cut = (EagerCut){.start = self->directive_start, .end = end, .extent_end = text->at, .decided = text->at, .settled = EAGER_KIND_DIRECTIVE};
+    *cut = (EagerCut){.start = self->directive_start, .end = end, .extent_end = text->at, .decided = text->at};
+    cut->settled = EAGER_KIND_DIRECTIVE;
     return EAGER_STEP_STATEMENT;
 }
 

@@ -42,7 +42,8 @@ EagerStep csharp_begin_string(CSharp *self, EagerText *text) {
         return EAGER_STEP_ON;
     }
     self->mode = CSHARP_TEXT;
-    uint32_t frame = BRACKET_STRING | (verbatim ? BRACKET_VERBATIM : 0) | (self->quotes << BRACKET_RAW_SHIFT) | (dollars << BRACKET_DOLLARS_SHIFT);
+    uint32_t written = (self->quotes << BRACKET_RAW_SHIFT) | (dollars << BRACKET_DOLLARS_SHIFT);
+    uint32_t frame = BRACKET_STRING | (verbatim ? BRACKET_VERBATIM : 0) | written;
     return csharp_push(&self->brackets, frame);
 }
 
@@ -54,7 +55,8 @@ static EagerStep end_interpolated(CSharp *self, EagerText *text, EagerCut *cut) 
 
 static EagerStep skip_escape(EagerText *text) {
     if (!eager_text_reaches(text, 2)) return EAGER_STEP_MORE;
-    if (text->at + 1 < text->end && (eager_text_peek(text, 1) == '\n' || eager_text_peek(text, 1) == '\r')) return csharp_error(text, text->at + 1);
+    uint8_t next = eager_text_peek(text, 1);
+    if (next == '\n' || next == '\r') return csharp_error(text, text->at + 1);
     text->at += text->end - text->at < 2 ? 1 : 2;
     return EAGER_STEP_ON;
 }

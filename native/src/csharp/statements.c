@@ -106,11 +106,13 @@ static EagerStep clause(CSharp *self, const EagerText *text, uint64_t start) {
 
 static const char *const headers[] = {"while", "for", "foreach", "lock", "fixed", "switch", NULL};
 static const char *const misplaced[] = {"else", "catch", "finally", "in", "is", "as", NULL};
-static const char *const expressions[] = {"yield", "return", "throw", "goto", "break", "continue", "delegate", "new", "is", "as", "switch", "stackalloc", NULL};
+static const char *const expressions[] = {
+    "yield", "return", "throw", "goto", "break", "continue", "delegate", "new", "is", "as", "switch", "stackalloc", NULL};
 static const char *const types[] = {"class", "struct", "interface", "enum", NULL};
 static const char *const block_words[] = {"checked", "unchecked", "unsafe", NULL};
-static const char *const modifier_words[] = {"public", "private", "protected", "internal", "static", "readonly", "abstract", "sealed", "partial", "unsafe",
-    "async", "extern", "virtual", "override", "new", "ref", "file", "required", NULL};
+static const char *const modifier_words[] = {
+    "public", "private", "protected", "internal", "static", "readonly", "abstract", "sealed", "partial", "unsafe", "async",
+    "extern", "virtual", "override", "new", "ref", "file", "required", NULL};
 
 /* The first word of a statement; *done if it decides what the statement is. */
 static EagerStep first_word(CSharp *self, EagerText *text, uint64_t start, bool *done) {
@@ -202,7 +204,8 @@ static EagerStep punctuation(CSharp *self, EagerText *text, EagerCut *cut, uint6
     if (self->phase == PHASE_INITIAL || self->phase == PHASE_START) self->phase = PHASE_SIMPLE;
     if (self->phase != PHASE_SIMPLE) return EAGER_STEP_ON;
     /* `delegate*` is a type. */
-    if (byte == '*' && self->tokens == 1 && eager_text_is(text, self->word_start, self->word_start + 8, "delegate")) self->expression = false;
+    bool delegate = self->tokens == 1 && eager_text_is(text, self->word_start, self->word_start + 8, "delegate");
+    if (byte == '*' && delegate) self->expression = false;
     if (byte == '=') self->expression = true;
     self->called = self->pending_record = self->pending_using = self->pending_with = false;
     self->modifiers = false;

@@ -71,7 +71,8 @@ static EagerStep read_colon(CSharp *self, EagerText *text, EagerCut *cut) {
     if (!eager_text_reaches(text, 2)) return EAGER_STEP_MORE;
     bool alias = eager_text_peek(text, 1) == ':';
     text->at += alias ? 2 : 1;
-    if (alias || !(eager_stack_top(&self->brackets) & BRACKET_HOLE)) return token(self, text, cut, TOKEN_PUNCTUATION, text->at - (alias ? 2 : 1));
+    bool hole = eager_stack_top(&self->brackets) & BRACKET_HOLE;
+    if (alias || !hole) return token(self, text, cut, TOKEN_PUNCTUATION, text->at - (alias ? 2 : 1));
     self->mode = CSHARP_FORMAT;
     return EAGER_STEP_ON;
 }

@@ -39,7 +39,8 @@ static int continues(const EagerText *text) {
         int in = word_ahead(text, "in"), instance = word_ahead(text, "instanceof");
         return in < 0 || instance < 0 ? -1 : in || instance;
     }
-    if (byte != '+' && byte != '-' && byte != '!') return byte != '{' && byte != '"' && byte != '\'' && byte != '}' && byte != '@' && byte != '~';
+    bool begins = byte == '{' || byte == '"' || byte == '\'' || byte == '}' || byte == '@' || byte == '~';
+    if (byte != '+' && byte != '-' && byte != '!') return !begins;
     if (!eager_text_reaches(text, 2)) return -1;
     return byte == '!' ? eager_text_peek(text, 1) == '=' : eager_text_peek(text, 1) != byte;
 }
@@ -119,7 +120,8 @@ static EagerStep word(JavaScript *self, EagerText *text, uint64_t start) {
         return EAGER_STEP_ON;
     }
     bool first = self->tokens == 0 || self->exported;
-    bool exports = eager_text_is(text, start, text->at, "export") || eager_text_is(text, start, text->at, "default") || eager_text_is(text, start, text->at, "async");
+    bool exports = eager_text_is(text, start, text->at, "export") || eager_text_is(text, start, text->at, "default")
+        || eager_text_is(text, start, text->at, "async");
     self->exported = first && exports;
     if (first && (eager_text_is(text, start, text->at, "function") || eager_text_is(text, start, text->at, "class"))) self->phase = JS_BODY;
     self->tokens += self->tokens < 3;
@@ -154,7 +156,10 @@ EagerStep js_token(JavaScript *self, EagerText *text, EagerCut *cut, JsToken tok
     }
     uint8_t byte = eager_text_byte(text, start);
     if (self->phase == JS_TAIL) return js_error(text, start);
-    if (token == JS_TOKEN_PUNCTUATION && byte == ';') return self->phase == JS_START || self->phase == JS_SIMPLE ? part_over(self, cut, text->at) : EAGER_STEP_ON;
+    if (token == JS_TOKEN_PUNCTUATION && byte == ';') {
+        bool ends = self->phase == JS_START || self->phase == JS_SIMPLE;
+        return ends ? part_over(self, cut, text->at) : EAGER_STEP_ON;
+    }
     bool label = token == JS_TOKEN_PUNCTUATION && byte == ':' && self->phase == JS_SIMPLE && self->tokens == 1;
     if (label) return open_frame(self, JS_PLAIN, JS_START);
     if (self->phase == JS_START) self->phase = JS_SIMPLE;

@@ -15,8 +15,9 @@ static EagerStep token(JavaScript *self, EagerText *text, EagerCut *cut, JsToken
 
 /* Words behind which an expression begins. */
 static bool ends_operand(const EagerText *text, uint64_t start) {
-    static const char *const words[] = {"return", "typeof", "case", "in", "of", "delete", "void", "throw", "new", "instanceof", "do", "else",
-        "yield", "await", "extends", "default", NULL};
+    static const char *const words[] = {
+        "return", "typeof", "case", "in", "of", "delete", "void", "throw", "new", "instanceof", "do", "else", "yield",
+        "await", "extends", "default", NULL};
     for (const char *const *word = words; *word; word++) {
         if (eager_text_is(text, start, text->at, *word)) return false;
     }

@@ -10,7 +10,7 @@ internal sealed class LanguageHandle : SafeHandleZeroOrMinusOneIsInvalid
         : base(ownsHandle: true) => SetHandle(language);
 
     /// <summary>Loads a registered language with the queries for its statements and their names.</summary>
-    /// <exception cref="InvalidOperationException">The native library does not know the language, or the query does not compile.</exception>
+    /// <exception cref="InvalidOperationException">libeager does not know the language, or a query does not compile.</exception>
     public static unsafe LanguageHandle Load(string name, ReadOnlySpan<byte> statements, ReadOnlySpan<byte> names)
     {
         Span<byte> utf8 = stackalloc byte[Encoding.UTF8.GetMaxByteCount(name.Length)];

@@ -10,7 +10,8 @@ internal static unsafe partial class LibEager
 
     [LibraryImport(Library, EntryPoint = "eager_language_load")]
     public static partial int LoadLanguage(
-        byte* name, nuint nameLength, byte* statements, nuint statementsLength, byte* names, nuint namesLength, out nint language, out uint errorAt);
+        byte* name, nuint nameLength, byte* statements, nuint statementsLength, byte* names, nuint namesLength,
+        out nint language, out uint errorAt);
 
     [LibraryImport(Library, EntryPoint = "eager_language_delete")]
     public static partial void DeleteLanguage(nint language);

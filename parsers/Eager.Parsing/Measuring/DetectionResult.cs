@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Eager.Parsing.Measuring;
 
 /// <summary>
-/// What detection cost, feeding and taking statements included, in one process on one thread. Times are sums over stretches of 256 tokens of the
-/// fastest pass over each, which leaves out what other work on the machine costs.
+/// What detection cost, feeding and taking statements included, in one process on one thread. Times are sums over stretches of
+/// 256 tokens of the fastest pass over each, which leaves out what other work on the machine costs.
 /// </summary>
 /// <param name="Tokens">Tokens of one pass.</param>
 /// <param name="NsPerToken">Nanoseconds a token.</param>

@@ -62,14 +62,15 @@ public sealed class CSharpOracleTests(ITestOutputHelper output)
             statements += expected.Length;
             var source = Encoding.UTF8.GetBytes(text);
             expected = Merge(expected, source);
-            foreach (var feeds in (IEnumerable<int>[])[Feeds.Of(1, source.Length), Feeds.Of(64, source.Length), Feeds.Random(1, source.Length)])
+            foreach (var feeds in Feeds.All(source.Length))
             {
                 var cutting = Cutting.Of("csharp", source, feeds);
                 if (cutting.ErrorAt is null && Spans(cutting, source).SequenceEqual(expected))
                     continue;
-                var known = Spans(cutting, source).Take(cutting.Statements.Count(statement => statement.Kind != StatementKind.Unknown)).ToArray();
-                var safely = mayHold && cutting.ErrorAt is null && cutting.Suspect is not null && known.SequenceEqual(expected.Take(known.Length));
-                (safely ? held : wrong).Add($"{path}:{cutting.Suspect?.Line} error at {cutting.ErrorAt} first difference {Difference(Spans(cutting, source), expected)}");
+                var spans = Spans(cutting, source);
+                var known = cutting.Statements.Count(statement => statement.Kind != StatementKind.Unknown);
+                var safely = mayHold && cutting is { ErrorAt: null, Suspect: not null } && spans.Take(known).SequenceEqual(expected.Take(known));
+                (safely ? held : wrong).Add($"{path}:{cutting.Suspect?.Line} error at {cutting.ErrorAt}, {Difference(spans, expected)}");
                 break;
             }
         }
@@ -91,8 +92,8 @@ public sealed class CSharpOracleTests(ITestOutputHelper output)
         Merge(cutting.Statements.Select(statement => (statement.Code.Start, statement.Code.End)), source);
 
     /// <summary>
-    /// Joins a lone semicolon to the brace before it. Roslyn counts it to a type that the brace closes; here the type was released at the brace,
-    /// and an empty statement follows.
+    /// Joins a lone semicolon to the brace before it. Roslyn counts it to a type that the brace closes; here the type was released at
+    /// the brace, and an empty statement follows.
     /// </summary>
     private static (long Start, long End)[] Merge(IEnumerable<(long Start, long End)> statements, byte[] source)
     {

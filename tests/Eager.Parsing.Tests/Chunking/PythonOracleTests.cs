@@ -20,14 +20,14 @@ public sealed class PythonOracleTests(ITestOutputHelper output)
             var (path, expected) = pair;
             Interlocked.Add(ref statements, expected.Length);
             var source = File.ReadAllBytes(path);
-            foreach (var feeds in (IEnumerable<int>[])[Feeds.Of(4, source.Length), Feeds.Of(1, source.Length), Feeds.Of(64, source.Length), Feeds.Random(1, source.Length)])
+            foreach (var feeds in Feeds.All(source.Length))
             {
                 var cutting = Cutting.Of("python", source, feeds);
                 var code = cutting.Statements.Select(statement => (statement.Code.Start, statement.Code.End)).ToArray();
                 if (cutting.ErrorAt is null && code.SequenceEqual(expected))
                     continue;
                 var released = cutting.Statements.Count(statement => statement.Kind != StatementKind.Unknown);
-                var safely = cutting.ErrorAt is null && cutting.Suspect is not null && code.Take(released).SequenceEqual(expected.Take(released));
+                var safely = cutting is { ErrorAt: null, Suspect: not null } && code.Take(released).SequenceEqual(expected.Take(released));
                 (safely ? held : wrong).Add($"{path}:{cutting.Suspect?.Line} error at {cutting.ErrorAt}");
                 break;
             }

@@ -13,7 +13,8 @@ public sealed class DetectionBenchmarkTests(ITestOutputHelper output)
         foreach (var path in Corpus.Programs(language, fileName))
         {
             var source = File.ReadAllBytes(path);
-            var result = DetectionBenchmark.Measure(LanguageRegistry.Find(language)!, source, new DetectionOptions(Repeats: 2), TimeProvider.System);
+            var options = new DetectionOptions(Repeats: 2);
+            var result = DetectionBenchmark.Measure(LanguageRegistry.Find(language)!, source, options, TimeProvider.System);
             Assert.Equal(0, result.AllocatedBytesPerToken);
             Assert.Equal((source.Length + 3) / 4, result.Tokens);
         }

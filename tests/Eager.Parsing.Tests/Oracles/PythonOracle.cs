@@ -39,7 +39,8 @@ internal static class PythonOracle
         }
     }
 
-    private static int[] Indices(JsonElement answer, string name) => [.. answer.GetProperty(name).EnumerateArray().Select(index => index.GetInt32())];
+    private static int[] Indices(JsonElement answer, string name) =>
+        [.. answer.GetProperty(name).EnumerateArray().Select(index => index.GetInt32())];
 
     private static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "Oracles", name);
 

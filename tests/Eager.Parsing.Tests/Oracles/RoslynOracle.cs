@@ -32,7 +32,8 @@ internal static class RoslynOracle
     }
 
     /// <summary>What Roslyn finds wrong with a script.</summary>
-    public static IEnumerable<string> Errors(string source) => Errors(CSharpSyntaxTree.ParseText(source, Script)).Select(error => error.ToString());
+    public static IEnumerable<string> Errors(string source) =>
+        Errors(CSharpSyntaxTree.ParseText(source, Script)).Select(error => error.ToString());
 
     private static IEnumerable<Diagnostic> Errors(SyntaxTree tree) =>
         tree.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id != NamespaceInScript);

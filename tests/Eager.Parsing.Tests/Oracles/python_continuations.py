@@ -1,6 +1,6 @@
 """Asks CPython whether statements were released at the right byte.
 
-Reads JSON lines {"path", "released": [[start, end, released_at], …]}; prints one for each path: {"path", "changed": […], "late": […]}.
+Reads JSON lines {"path", "released": [[start, end, released_at], …]}; prints for each {"path", "changed": […], "late": […]}.
 changed: statements that some continuation of the text fed by then turns into others.
 late: statements that no continuation of the text fed one byte before would have changed.
 """
@@ -12,8 +12,9 @@ import warnings
 from python_statements import statements
 
 CONTINUATIONS = [
-    b"", b"\n", b"x\n", b" x\n", b"    x\n", b"\tx\n", b"else: x\n", b"lse: x\n", b"se: x\n", b"e: x\n", b"elif x: x\n", b"except: x\n", b"finally: x\n",
-    b"= 1\n", b"+ 1\n", b", 1\n", b".x\n", b"()\n", b")\n", b"]\n", b";x\n", b":\n  x\n", b"'\n", b"# x\n", b"\\\n", b"\n    x\n", b"    case 2: x\n",
+    b"", b"\n", b"x\n", b" x\n", b"    x\n", b"\tx\n", b"\n    x\n", b"    case 2: x\n",
+    b"else: x\n", b"lse: x\n", b"se: x\n", b"e: x\n", b"elif x: x\n", b"except: x\n", b"finally: x\n",
+    b"= 1\n", b"+ 1\n", b", 1\n", b".x\n", b"()\n", b")\n", b"]\n", b";x\n", b":\n  x\n", b"'\n", b"# x\n", b"\\\n",
 ]
 DEEPEST = 24
 

@@ -3,6 +3,9 @@ namespace Eager.Parsing.Tests.Support;
 /// <summary>Ways to cut a text into the pieces of a stream.</summary>
 internal static class Feeds
 {
+    /// <summary>One byte at a time, tokens, packets, and random pieces.</summary>
+    public static IEnumerable<IEnumerable<int>> All(int length) => [Of(1, length), Of(4, length), Of(64, length), Random(1, length)];
+
     /// <summary>Pieces of <paramref name="size"/> bytes.</summary>
     public static IEnumerable<int> Of(int size, int length)
     {

@@ -20,5 +20,6 @@ internal static class OracleFiles
     public static bool IsFull => Environment.GetEnvironmentVariable("EAGER_FULL") is "1";
 
     /// <summary>Further folders to look in, separated by colons.</summary>
-    public static IEnumerable<string> Extra => (Environment.GetEnvironmentVariable("EAGER_ORACLE_FOLDERS") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
+    public static IEnumerable<string> Extra =>
+        (Environment.GetEnvironmentVariable("EAGER_ORACLE_FOLDERS") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
 }
