@@ -46,7 +46,6 @@ public sealed class DestinationTests
     [InlineData("run program.py")]
     [InlineData("run --events program.py")]
     [InlineData("run --mode both program.py")]
-    [InlineData("chunk program.py")]
     public async Task Command_should_end_quietly_when_its_reader_goes_away(string arguments)
     {
         using var at = Workspace.With("import time\n" + string.Concat(Enumerable.Repeat("for i in range(1000):\n    print('a line')\n", 300)) + "time.sleep(1000)\n");

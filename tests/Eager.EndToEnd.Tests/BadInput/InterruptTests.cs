@@ -19,6 +19,7 @@ public sealed class InterruptTests
     {
         using var at = Workspace.With(Waiting);
         await using var run = EagerCommand.Start(at, "run", "program.py");
+        await run.StartedAsync();
         await Task.Delay(milliseconds);
         run.Signal(Signals.Interrupt);
         var finished = await run.FinishAsync();
@@ -171,6 +172,7 @@ public sealed class InterruptTests
     {
         using var at = Workspace.With(Waiting);
         await using var run = EagerCommand.Start(at, "run", "program.py");
+        await run.StartedAsync();
         await Task.Delay(milliseconds);
         run.Signal(Signals.Kill);
         Assert.Equal(137, (await run.FinishAsync()).Status);

@@ -52,6 +52,13 @@ internal sealed class LiveProcess : IAsyncDisposable
 
     public void Signal(int signal) => Signals.Send(Pid, signal);
 
+    /// <summary>Completes when the program itself runs, after whatever prepares its signals.</summary>
+    public async Task StartedAsync()
+    {
+        while (ProcessTable.CommandLine(Pid).StartsWith("/usr/bin/env ", StringComparison.Ordinal) || ProcessTable.CommandLine(Pid).Length == 0)
+            await Task.Delay(1);
+    }
+
     /// <summary>The one worker process of this run.</summary>
     public async Task<int> WorkerAsync()
     {

@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Eager.EndToEnd;
 
 /// <summary>What the same program does under the plain interpreter: what a user must observe.</summary>
-internal static class PythonReference
+internal static partial class PythonReference
 {
     private const string Interpreter = "/usr/bin/python3";
 
@@ -31,8 +32,11 @@ internal static class PythonReference
 
     public static void ShouldEqual(string expected, string actual) => Assert.Equal(expected, actual);
 
-    /// <summary>Everything that a user observes, as one text; the folder's own path is left out.</summary>
+    /// <summary>Everything that a user observes, as one text; the folder's own path and addresses of objects are left out.</summary>
     public static string Observed(Finished run, Workspace at) =>
-        $"exit {run.Status}\n--- output\n{Encoding.Latin1.GetString(run.Stdout)}\n--- errors\n{Encoding.Latin1.GetString(run.Stderr)}"
-            .Replace(at.Path, "FOLDER", StringComparison.Ordinal);
+        Addresses().Replace($"exit {run.Status}\n--- output\n{Encoding.Latin1.GetString(run.Stdout)}\n--- errors\n{Encoding.Latin1.GetString(run.Stderr)}"
+            .Replace(at.Path, "FOLDER", StringComparison.Ordinal), "ADDRESS");
+
+    [GeneratedRegex("0x[0-9a-f]{6,}")]
+    private static partial Regex Addresses();
 }
