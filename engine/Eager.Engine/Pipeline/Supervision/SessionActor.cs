@@ -35,6 +35,9 @@ internal sealed partial class SessionActor(SessionParts parts, TaskCompletionSou
     });
 
     [Handles]
+    private void OnAwaitStart(AwaitStart message) => Sender.Tell(Self);
+
+    [Handles]
     private void OnExecutionStopped(ExecutionStopped message)
     {
         var endsAnyway = message.Reason is InterruptReason.Error or InterruptReason.Exit && parts.OnError == ErrorPolicy.Report;

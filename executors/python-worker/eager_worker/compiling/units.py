@@ -9,9 +9,9 @@ from __future__ import annotations
 import sys
 from types import CodeType
 
+from ..program_text import ProgramText
 from .constants import ConstantTable
 from .module_scope import ModuleScope
-from ..program_text import ProgramText
 from .quietly import WarningsAs
 from .source_errors import as_file_is_read, as_script_reports, undecodable
 
@@ -48,6 +48,10 @@ class UnitCompiler:
 
     def probe(self, source: bytes, line: int) -> None:
         """Raises where no continuation makes the text valid in this place."""
+        wrong = undecodable(bytes(self._text.bytes) + source, self._text.file, self._text.encoding)
+        if wrong is not None:
+            raise wrong
+        source = as_file_is_read(source)
         before = self._scope.before(source)
         with WarningsAs("ignore"):
             try:
