@@ -40,8 +40,11 @@ install_packages() {
 
 need_dotnet() {
     command -v dotnet >/dev/null 2>&1 || die "the .NET 10 SDK is missing: install it from your distribution or from Microsoft"
-    dotnet --version >/dev/null 2>&1 || die "global.json asks for a .NET 10 SDK, and dotnet finds none: $(dotnet --version 2>&1 | head -n 1)"
+    in_root dotnet --version >/dev/null 2>&1 || die "global.json asks for a .NET 10 SDK, and dotnet finds none: dotnet --list-sdks shows what there is"
 }
+
+# The SDK is the one that our global.json names, not that of the folder we were called from.
+in_root() { (cd "$root" && "$@"); }
 
 # fingerprint FOLDER|FILE ...: changes whenever a source file is added, changed or removed.
 fingerprint() {
@@ -59,7 +62,8 @@ step() {
     shift
     mkdir -p "$artifacts/logs"
     log=$artifacts/logs/${what// /-}.log
-    if ! "$@" >"$log" 2>&1; then
+    # The lock stays ours: a compiler server that a step leaves running must not keep it.
+    if ! "$@" >"$log" 2>&1 9>&-; then
         tail -n 25 "$log" >&2
         die "$what failed: see artifacts/logs/$(basename "$log")"
     fi
@@ -71,12 +75,8 @@ product_sources=(engine parsers executors loadtests native Directory.Build.props
 build_native() {
     local print
     print=$(fingerprint "${native_sources[@]}")
-    built native "$print" && return
-    need cc gcc make make cmake cmake npm npm c++ g++
-    if ! built grammars "$(fingerprint native/package.json native/package-lock.json)" || [ ! -d "$root/native/node_modules" ]; then
-        step "fetching the grammars" npm --prefix "$root/native" ci --ignore-scripts --no-audit --no-fund
-        mark_built grammars "$(fingerprint native/package.json native/package-lock.json)"
-    fi
+    built native "$print" && [ -e "$artifacts/native/libeager.so" ] && return
+    need cc gcc make make cmake cmake npm npm
     step "configuring native" cmake -S "$root/native" -B "$artifacts/native-build" -DCMAKE_BUILD_TYPE=Release \
         -DEAGER_OUTPUT="$artifacts/native" -DCMAKE_LIBRARY_OUTPUT_DIRECTORY="$artifacts/native"
     step "building native" cmake --build "$artifacts/native-build" -j "$(nproc)"
@@ -96,7 +96,7 @@ build_product() {
         need_dotnet
         need python3 python3
         build_native
-        step "building the product" dotnet publish "$root/engine/Eager.Host" -c Release -o "$artifacts/eager" -v quiet
+        step "building the product" in_root dotnet publish "$root/engine/Eager.Host" -c Release -o "$artifacts/eager" -v quiet
         mark_built product "$print"
     fi
     exec 9>&-

@@ -60,7 +60,7 @@ internal static class Program
 
     private static int Complain(string message, int status)
     {
-        Console.Error.WriteLine($"eager: {message.ReplaceLineEndings(" ")}");
+        Complaint.Write($"eager: {message}");
         return status;
     }
 }

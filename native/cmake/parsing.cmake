@@ -2,7 +2,9 @@
 set(EAGER_OUTPUT "${CMAKE_BINARY_DIR}" CACHE PATH "Folder that receives the shared libraries")
 set(EAGER_SOURCES "${CMAKE_CURRENT_SOURCE_DIR}/node_modules")
 
-if(NOT EXISTS "${EAGER_SOURCES}/tree-sitter-python/src/parser.c")
+set(lock "${CMAKE_CURRENT_SOURCE_DIR}/package-lock.json")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${lock}")
+if("${lock}" IS_NEWER_THAN "${EAGER_SOURCES}/.package-lock.json")
   message(STATUS "Fetching the pinned sources of tree-sitter and its grammars")
   execute_process(
     COMMAND npm ci --ignore-scripts --no-audit --no-fund

@@ -14,15 +14,26 @@ internal static class ErrorReportWriter
             return null;
         var waiting = ledger.Unfinished.Concat(end.Unsent).Where(statement => statement != unit?.Statement);
         var never = ledger.Skipped.Concat(waiting.Select(statement => statement.Boundary.Code));
+        var failed = unit?.Statement?.Boundary.Code ?? unit?.Extent;
         return new ErrorReport(
             error,
             unit?.Statement?.Index,
             ledger.Ran,
-            unit?.Statement?.Boundary.Code ?? unit?.Extent,
-            [.. never],
-            CutOff(end.Tail),
+            failed,
+            [.. never.Select(span => Behind(failed, span)).OfType<SourceSpan>()],
+            CutOff(end.Tail) is { } cutOff ? Behind(failed, cutOff) : null,
             output.StdoutTail,
             output.StderrTail);
+    }
+
+    /// <summary>
+    /// What of a span lies behind the failed text, or null: text that was only compiled stands in what was held as well, and belongs to one part.
+    /// </summary>
+    private static SourceSpan? Behind(SourceSpan? failed, SourceSpan span)
+    {
+        if (failed is not { } wrong || span.Start >= wrong.End)
+            return span;
+        return span.End <= wrong.End ? null : span with { Start = wrong.End, Line = wrong.EndLine + 1 };
     }
 
     private static SourceSpan? CutOff(StreamTail tail) =>

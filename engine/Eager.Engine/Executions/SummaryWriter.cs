@@ -1,5 +1,6 @@
 using Eager.Engine.Pipeline;
 using Eager.Events;
+using Eager.Executions;
 
 namespace Eager.Engine.Executions;
 
@@ -41,7 +42,7 @@ internal static class SummaryWriter
     private static int Exit(ExecutorProtocol.EndProgram end, ExecutionClose close) => close switch
     {
         _ when end.Tail.LimitReached is not null => LimitReached,
-        { Interrupted: true } => Interrupted,
+        { Interrupted: true } when end.Tail.Ending != ProgramEnding.Complete || close.ExitStatus is null => Interrupted,
         { Loss: not null } => WorkerFailed,
         _ => close.ExitStatus ?? WorkerFailed,
     };

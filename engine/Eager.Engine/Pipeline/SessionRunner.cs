@@ -14,6 +14,7 @@ public static class SessionRunner
     /// <param name="sink">Takes the events.</param>
     /// <param name="opened">Called with the open session, for one who may want to interrupt it; disposed of at its end. May return null.</param>
     /// <param name="cancellationToken">Ends the session at once, whatever it does.</param>
+    /// <exception cref="IOException">The text could not be read to its end; the session ran what had arrived. Or the sink could not write.</exception>
     public static async Task<SessionSummary> RunAsync(
         EagerEngine engine,
         SessionOptions options,
@@ -32,31 +33,46 @@ public static class SessionRunner
             using var registration = opened(session);
             using var stopFeeding = new CancellationTokenSource();
             var feeding = FeedAsync(session.Input, text(stopFeeding.Token));
-            await foreach (var published in session.Events.ReadAllAsync(cancellationToken).ConfigureAwait(false))
-                sink.Write(published);
+            // On a thread of its own: a sink that blocks for good must not keep anybody from ending the session.
+            await Task.Run(() => RelayAsync(session, sink, cancellationToken), cancellationToken)
+                .WaitAsync(cancellationToken).ConfigureAwait(false);
 
             // A read of standard input cannot be called back: once the session is over nobody waits for it.
+            var wasFed = feeding.IsCompleted;
             await stopFeeding.CancelAsync().ConfigureAwait(false);
-            if (feeding.IsCompleted)
+            if (wasFed)
                 await feeding.ConfigureAwait(false);
             return await session.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
+    private static async Task RelayAsync(EagerSession session, IEventSink sink, CancellationToken cancellationToken)
+    {
+        await foreach (var published in session.Events.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            sink.Write(published);
+    }
+
+    /// <summary>A text that breaks off is a program that was cut off, whatever broke it.</summary>
     private static async Task FeedAsync(PipeWriter input, IAsyncEnumerable<ReadOnlyMemory<byte>> text)
     {
-        Exception? cutOff = null;
+        Exception? cutOff = new OperationCanceledException("the program's text broke off");
         try
         {
             await foreach (var delta in text.ConfigureAwait(false))
             {
                 if ((await input.WriteAsync(delta).ConfigureAwait(false)).IsCompleted)
-                    return;
+                    break;
             }
+
+            cutOff = null;
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException)
+        catch (IOException e)
         {
-            cutOff = e;
+            throw new IOException($"cannot read the program: {e.Message}", e);
+        }
+        catch (OperationCanceledException)
+        {
+            // The session is over, and the rest of the text with it.
         }
         finally
         {

@@ -56,7 +56,7 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
         if (options.SummaryFile is not null)
             SaveSummary(options.SummaryFile, summaries);
         foreach (var fault in summaries.Select(summary => summary.Fault).OfType<string>())
-            Console.Error.WriteLine($"eager: {fault}");
+            Complaint.Write($"eager: {fault}");
         return summaries[0].Exit;
     }
 
@@ -73,7 +73,7 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
             : Text;
         var sink = options.Events ? Sink() : new SilentSink();
         var serial = await OneAsync(ExecutionMode.Serial, serialCopy.Path, sink, again).ConfigureAwait(false);
-        Console.Error.WriteLine(Comparison.Line(eager, serial));
+        Complaint.Write(Comparison.Line(eager, serial));
         return [eager, serial];
     }
 

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Eager.Host.Running;
 
-/// <summary>Ctrl-C and a request to terminate: the first interrupts the program, the second ends everything.</summary>
+/// <summary>Ctrl-C, a request to terminate and the end of the terminal: the first interrupts the program, the second ends everything.</summary>
 internal sealed class InterruptSignal : IDisposable
 {
     private readonly CancellationTokenSource _insisted = new();
@@ -16,6 +16,7 @@ internal sealed class InterruptSignal : IDisposable
     [
         PosixSignalRegistration.Create(PosixSignal.SIGINT, Receive),
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, Receive),
+        PosixSignalRegistration.Create(PosixSignal.SIGHUP, Receive),
     ];
 
     /// <summary>Cancelled by the second signal, or by the first while no program runs.</summary>

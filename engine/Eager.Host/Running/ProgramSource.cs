@@ -14,6 +14,8 @@ internal sealed record ProgramSource(string? Path)
     {
         if (file == StandardInput)
             return new ProgramSource(Path: null);
+        if (file.StartsWith('-') && !File.Exists(file))
+            throw new UsageException($"unknown option {file}");
         if (Directory.Exists(file))
             throw new UsageException($"{file} is a folder, not a program");
         if (!File.Exists(file))

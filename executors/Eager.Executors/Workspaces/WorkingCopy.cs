@@ -10,6 +10,9 @@ public sealed class WorkingCopy : IDisposable
 
     private const int FileLimit = 20_000;
 
+    /// <summary>Exit statuses above it say which signal ended a process: Ctrl-C in a terminal reaches cp as well.</summary>
+    private const int SignalBase = 128;
+
     private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
 
     private WorkingCopy(string path) => Path = path;
@@ -18,6 +21,7 @@ public sealed class WorkingCopy : IDisposable
     public string Path { get; }
 
     /// <summary>Copies a directory with everything in it; links stay links.</summary>
+    /// <exception cref="OperationCanceledException">A signal ended the copy.</exception>
     /// <exception cref="WorkspaceException">The directory is larger than the limits, or cannot be read.</exception>
     public static WorkingCopy Of(string directory)
     {
@@ -32,6 +36,8 @@ public sealed class WorkingCopy : IDisposable
         if (cp.ExitCode == 0)
             return copy;
         copy.Dispose();
+        if (cp.ExitCode > SignalBase)
+            throw new OperationCanceledException("the copy was interrupted");
         throw new WorkspaceException($"cannot copy the working directory: {complaint.Split('\n')[0]}");
     }
 

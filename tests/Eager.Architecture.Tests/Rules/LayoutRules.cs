@@ -2,7 +2,7 @@ using Eager.Architecture.Tests.Repository;
 
 namespace Eager.Architecture.Tests.Rules;
 
-/// <summary>Sizes and places: STYLE "Shape", DESIGN §4.</summary>
+/// <summary>Sizes and places of files and folders.</summary>
 internal static class LayoutRules
 {
     private const int FilesInFolder = 15;

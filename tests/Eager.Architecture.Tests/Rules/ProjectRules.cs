@@ -3,7 +3,7 @@ using Eager.Architecture.Tests.Repository;
 
 namespace Eager.Architecture.Tests.Rules;
 
-/// <summary>Dependencies point inward: DESIGN §4.</summary>
+/// <summary>Dependencies point inward.</summary>
 internal static class ProjectRules
 {
     private const string Abstractions = "Eager.Abstractions";

@@ -30,9 +30,7 @@ class UnitCompiler:
         scope = self._scope
         if undecodable(source, self._text.file, self._text.encoding):
             self.check()
-        source = as_file_is_read(source)
-        if not scope.first and self._text.encoding != "utf-8":
-            source = source.decode(self._text.encoding, "replace").encode()  # the first unit holds the declaration and needs no help
+        source = self._as_compiled_alone(source)
         before = scope.before(source)
         lines = line - 1 - before.count(b"\n")
         try:
@@ -51,7 +49,7 @@ class UnitCompiler:
         wrong = undecodable(bytes(self._text.bytes) + source, self._text.file, self._text.encoding)
         if wrong is not None:
             raise wrong
-        source = as_file_is_read(source)
+        source = self._as_compiled_alone(source)
         before = self._scope.before(source)
         with WarningsAs("ignore"):
             try:
@@ -77,6 +75,13 @@ class UnitCompiler:
         """Raises the error that the whole text has, if any: the one a script would report."""
         with WarningsAs("ignore"):
             self.program(bytes(self._text.bytes))
+
+    def _as_compiled_alone(self, source: bytes) -> bytes:
+        """The bytes a compilation of this text by itself needs: only the first unit holds the declaration of its encoding."""
+        source = as_file_is_read(source)
+        if self._scope.first or self._text.encoding == "utf-8":
+            return source
+        return source.decode(self._text.encoding, "replace").encode()
 
     def _aloud(self, source: bytes, line: int, before: bytes, flags: int) -> CodeType:
         """The unit again, where warnings and errors have their true place. An error is worded by the text as a whole."""
