@@ -42,10 +42,14 @@ internal static class SummaryWriter
     private static int Exit(ExecutorProtocol.EndProgram end, ExecutionClose close) => close switch
     {
         _ when end.Tail.LimitReached is not null => LimitReached,
-        { Interrupted: true } when end.Tail.Ending != ProgramEnding.Complete || close.ExitStatus is null => Interrupted,
+        { Interrupted: true } when !DecidedItself(end, close) => Interrupted,
         { Loss: not null } => WorkerFailed,
         _ => close.ExitStatus ?? WorkerFailed,
     };
+
+    /// <summary>A program that had arrived whole ends as it would have serially, a handled interrupt included.</summary>
+    private static bool DecidedItself(ExecutorProtocol.EndProgram end, ExecutionClose close) =>
+        end.Tail.Ending == ProgramEnding.Complete && close is { Loss: null, ExitStatus: not null };
 
     private static TimeSpan Optimum(SessionContext session, ExecutionLedger ledger, TimeSpan generation) =>
         Later(session.Since(ledger.EarliestEnd) - generation, TimeSpan.Zero);

@@ -24,10 +24,14 @@ class ProgramText:
 
     @property
     def encoding(self) -> str:
-        """The codec that the first two lines declare."""
-        if not self._encoding:
+        """The codec that the first two lines declare; the first unit holds both where the first is no code."""
+        if not self._encoding and self.bytes:
             self._encoding = declared_encoding(bytes(self.bytes[:4096]))
-        return self._encoding
+        return self._encoding or "utf-8"
+
+    def encoding_of(self, following: bytes) -> str:
+        """The codec of text that would come next."""
+        return self.encoding if self.bytes else declared_encoding(following[:4096])
 
     def append(self, source: bytes) -> None:
         self.bytes += source

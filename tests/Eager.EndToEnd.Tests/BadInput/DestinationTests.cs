@@ -55,6 +55,30 @@ public sealed class DestinationTests
     }
 
     [Fact]
+    public async Task Second_signal_should_end_the_command_when_nobody_reads_its_output()
+    {
+        using var at = Workspace.With("while True:\n    print('a line')\n");
+        var run = await EagerCommand.ShellAsync(
+            at,
+            "mkfifo out; sleep 50 <>out & reader=$!; \"$EAGER\" run program.py >out & run=$!; sleep 3; kill $run; sleep 1; kill $run; wait $run; echo $?; kill $reader");
+        Assert.Equal("130\n", run.Output);
+    }
+
+    [Fact]
+    public async Task Command_should_end_with_a_status_when_the_disk_of_its_errors_is_full()
+    {
+        using var at = Workspace.With("raise ValueError\n");
+        Assert.Equal(74, (await EagerCommand.ShellAsync(at, "\"$EAGER\" run program.py 2> /dev/full")).Status);
+    }
+
+    [Fact]
+    public async Task Command_should_say_so_when_its_input_breaks_off()
+    {
+        using var at = Workspace.With("");
+        (await EagerCommand.ShellAsync(at, "\"$EAGER\" run - < /")).ShouldComplain(74, "cannot read the program");
+    }
+
+    [Fact]
     public async Task Command_should_end_when_its_output_is_closed_from_the_start()
     {
         using var at = Workspace.With("print('a')\n");

@@ -3,6 +3,9 @@ namespace Eager.EndToEnd.BadInput;
 /// <summary>Ctrl-C, termination and a sudden death at any moment: the command ends, and nothing that it started lives on.</summary>
 public sealed class InterruptTests
 {
+    /// <summary>A program that was over but for its exit handlers keeps its status, unless the second signal came before it could end.</summary>
+    private static readonly int[] AsAScriptOrInsisted = [0, 130];
+
     private const string Waiting = "import time\nprint('before', flush=True)\ntime.sleep(1000)\nprint('never')\n";
 
     [Theory]
@@ -93,7 +96,7 @@ public sealed class InterruptTests
         await Task.Delay(100);
         run.Signal(Signals.Interrupt);
         var finished = await run.FinishAsync();
-        Assert.Equal("before\nhandled\n", finished.Output);
+        Assert.Equal(("before\nhandled\n", 0), (finished.Output, finished.Status));
     }
 
     [Theory]
@@ -123,7 +126,7 @@ public sealed class InterruptTests
         run.Signal(Signals.Interrupt);
         await Task.Delay(300);
         run.Signal(Signals.Interrupt);
-        Assert.Equal(130, (await run.FinishAsync()).Status);
+        Assert.Contains((await run.FinishAsync()).Status, AsAScriptOrInsisted);
     }
 
     [Fact]
@@ -135,7 +138,7 @@ public sealed class InterruptTests
         run.Signal(Signals.Interrupt);
         await Task.Delay(300);
         run.Signal(Signals.Interrupt);
-        Assert.Equal(130, (await run.FinishAsync()).Status);
+        Assert.Contains((await run.FinishAsync()).Status, AsAScriptOrInsisted);
     }
 
     [Theory]

@@ -23,7 +23,8 @@ public sealed class SummaryWriterTests : IDisposable
     [InlineData(5, null, false, null, 5)]
     [InlineData(null, "died", false, null, 70)]
     [InlineData(null, null, false, null, 70)]
-    [InlineData(1, null, true, null, 130)]
+    [InlineData(3, null, true, null, 3)]
+    [InlineData(null, null, true, null, 130)]
     [InlineData(null, "died", true, null, 130)]
     [InlineData(0, null, false, "too long", 124)]
     [InlineData(null, "died", true, "too long", 124)]
@@ -35,6 +36,14 @@ public sealed class SummaryWriterTests : IDisposable
 
         Assert.Equal(exit, summary.Exit);
         Assert.Equal(limit ?? loss, summary.Fault);
+    }
+
+    [Fact]
+    public void Exit_should_be_that_of_an_interrupt_when_the_program_had_not_arrived_whole()
+    {
+        var close = new ExecutionClose(At(0), ExitStatus: 0, Loss: null, Interrupted: true);
+
+        Assert.Equal(130, Write(Samples.End(Samples.Tail(ProgramEnding.Stopped)), close).Exit);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ class UnitCompiler:
 
     def probe(self, source: bytes, line: int) -> None:
         """Raises where no continuation makes the text valid in this place."""
-        wrong = undecodable(bytes(self._text.bytes) + source, self._text.file, self._text.encoding)
+        wrong = undecodable(bytes(self._text.bytes) + source, self._text.file, self._text.encoding_of(source))
         if wrong is not None:
             raise wrong
         source = self._as_compiled_alone(source)
