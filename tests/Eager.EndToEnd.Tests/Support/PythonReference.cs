@@ -37,6 +37,7 @@ internal static partial class PythonReference
         Addresses().Replace($"exit {run.Status}\n--- output\n{Encoding.Latin1.GetString(run.Stdout)}\n--- errors\n{Encoding.Latin1.GetString(run.Stderr)}"
             .Replace(at.Path, "FOLDER", StringComparison.Ordinal), "ADDRESS");
 
-    [GeneratedRegex("0x[0-9a-f]{6,}")]
+    /// <summary>Addresses, and the counter that the interpreter adds when it cannot print an error: docs/semantics.md, "counters".</summary>
+    [GeneratedRegex("0x[0-9a-f]{6,}|(?<=object refcount : )[0-9]+")]
     private static partial Regex Addresses();
 }
