@@ -94,7 +94,8 @@ public sealed class BackendLossTests(EngineHost host) : IClassFixture<EngineHost
         await using var session = await host.OpenAsync(new ScriptedSessionOptions { ThrowsSynchronously = true });
         session.Session.Interrupt();
 
-        Assert.Equal(130, (await session.EventsAsync()).Summary().Exit);
+        // Lost at its first call, which the interrupt may come before or after.
+        Assert.Contains((await session.EventsAsync()).Summary().Exit, new[] { 70, 130 });
     }
 
     private static void AssertLost(IReadOnlyList<SessionEvent> events, string loss)
