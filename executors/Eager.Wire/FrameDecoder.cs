@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json.Serialization.Metadata;
 using Eager.Executions;
 
 namespace Eager.Wire;
@@ -15,6 +16,9 @@ public static class FrameDecoder
         FrameType.Hello => WireJson.Read(frame.Type, frame.Payload, WireJson.Default.HelloFrame),
         FrameType.UnitFinished => UnitFinished(frame.Payload),
         FrameType.Error => Error(frame.Payload),
+        FrameType.Display => Display(frame.Payload),
+        FrameType.Held => Held(frame.Payload),
+        FrameType.Resumed => Resumed(frame.Payload),
         FrameType.ProgramFinished => WireJson.Read(frame.Type, frame.Payload, WireJson.Default.ProgramFinishedFrame),
         _ => throw new WireException($"frames of type 0x{(byte)frame.Type:x2} do not come from a worker"),
     };
@@ -43,10 +47,36 @@ public static class FrameDecoder
 
     private static ErrorFrame Error(ReadOnlySequence<byte> payload)
     {
-        var reader = new PayloadReader(FrameType.Error, payload);
+        var (id, error) = OfUnit(FrameType.Error, payload, WireJson.Default.ProgramError);
+        return new ErrorFrame(id, error);
+    }
+
+    private static DisplayFrame Display(ReadOnlySequence<byte> payload)
+    {
+        var (id, shown) = OfUnit(FrameType.Display, payload, WireJson.Default.DisplayPayload);
+        if (shown.Data.Count == 0 || shown.Data.Values.Any(form => form is null))
+            throw new WireException($"a frame of type 0x{(byte)FrameType.Display:x2} shows nothing");
+        return new DisplayFrame(id, shown.Result, shown.Data);
+    }
+
+    private static HeldFrame Held(ReadOnlySequence<byte> payload)
+    {
+        var (id, held) = OfUnit(FrameType.Held, payload, WireJson.Default.HeldPayload);
+        return new HeldFrame(id, held.Class, held.What, held.AtNs);
+    }
+
+    private static ResumedFrame Resumed(ReadOnlySequence<byte> payload)
+    {
+        var (id, resumed) = OfUnit(FrameType.Resumed, payload, WireJson.Default.ResumedPayload);
+        return new ResumedFrame(id, resumed.AtNs);
+    }
+
+    /// <summary>A unit's number, or null for the whole program, and json.</summary>
+    private static (uint? Id, T Value) OfUnit<T>(FrameType type, ReadOnlySequence<byte> payload, JsonTypeInfo<T> shape)
+    {
+        var reader = new PayloadReader(type, payload);
         var id = reader.ReadUInt32();
-        var error = WireJson.Read(FrameType.Error, reader.Rest, WireJson.Default.ProgramError);
-        return new ErrorFrame(id == WholeProgram ? null : id, error);
+        return (id == WholeProgram ? null : id, WireJson.Read(type, reader.Rest, shape));
     }
 
     private static UnitFrame Unit(ReadOnlySequence<byte> payload)

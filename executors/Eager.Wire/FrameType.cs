@@ -10,4 +10,7 @@ public enum FrameType : byte
     UnitFinished = 0x82,
     Error = 0x83,
     ProgramFinished = 0x84,
+    Display = 0x85,
+    Held = 0x86,
+    Resumed = 0x87,
 }

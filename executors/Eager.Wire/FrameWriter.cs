@@ -20,7 +20,7 @@ public static class FrameWriter
         switch (frame)
         {
             case OpenFrame open:
-                WriteJson(output, FrameType.Open, [], open, WireJson.Default.OpenFrame);
+                WriteJson(output, FrameType.Open, open, WireJson.Default.OpenFrame);
                 break;
             case UnitFrame unit:
                 WriteUnit(output, unit);
@@ -36,18 +36,25 @@ public static class FrameWriter
         switch (frame)
         {
             case HelloFrame hello:
-                WriteJson(output, FrameType.Hello, [], hello, WireJson.Default.HelloFrame);
+                WriteJson(output, FrameType.Hello, hello, WireJson.Default.HelloFrame);
                 break;
             case UnitFinishedFrame finished:
                 WriteUnitFinished(output, finished);
                 break;
             case ErrorFrame error:
-                Span<byte> id = stackalloc byte[4];
-                BinaryPrimitives.WriteUInt32LittleEndian(id, error.Id ?? WholeProgram);
-                WriteJson(output, FrameType.Error, id, error.Error, WireJson.Default.ProgramError);
+                WriteJson(output, FrameType.Error, error.Id, error.Error, WireJson.Default.ProgramError);
+                break;
+            case DisplayFrame display:
+                WriteJson(output, FrameType.Display, display.Id, new(display.Result, display.Data), WireJson.Default.DisplayPayload);
+                break;
+            case HeldFrame held:
+                WriteJson(output, FrameType.Held, held.Id, new(held.Class, held.What, held.AtNs), WireJson.Default.HeldPayload);
+                break;
+            case ResumedFrame resumed:
+                WriteJson(output, FrameType.Resumed, resumed.Id, new(resumed.AtNs), WireJson.Default.ResumedPayload);
                 break;
             case ProgramFinishedFrame finished:
-                WriteJson(output, FrameType.ProgramFinished, [], finished, WireJson.Default.ProgramFinishedFrame);
+                WriteJson(output, FrameType.ProgramFinished, finished, WireJson.Default.ProgramFinishedFrame);
                 break;
         }
     }
@@ -74,9 +81,15 @@ public static class FrameWriter
         Write(output, FrameType.UnitFinished, payload, []);
     }
 
-    private static void WriteJson<T>(
-        IBufferWriter<byte> output, FrameType type, ReadOnlySpan<byte> prefix, T value, JsonTypeInfo<T> shape) =>
-        Write(output, type, prefix, JsonSerializer.SerializeToUtf8Bytes(value, shape));
+    private static void WriteJson<T>(IBufferWriter<byte> output, FrameType type, T value, JsonTypeInfo<T> shape) =>
+        Write(output, type, [], JsonSerializer.SerializeToUtf8Bytes(value, shape));
+
+    private static void WriteJson<T>(IBufferWriter<byte> output, FrameType type, uint? unit, T value, JsonTypeInfo<T> shape)
+    {
+        Span<byte> id = stackalloc byte[4];
+        BinaryPrimitives.WriteUInt32LittleEndian(id, unit ?? WholeProgram);
+        Write(output, type, id, JsonSerializer.SerializeToUtf8Bytes(value, shape));
+    }
 
     private static void Write(IBufferWriter<byte> output, FrameType type, ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> rest)
     {

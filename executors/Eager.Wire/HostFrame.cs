@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Eager.Effects;
 using Eager.Executions;
 
 namespace Eager.Wire;
@@ -18,7 +20,17 @@ public abstract record HostFrame
 public sealed record OpenFrame(
     string File,
     [property: JsonPropertyName("argv")] IReadOnlyList<string> Arguments,
-    [property: JsonPropertyName("cwd")] string WorkingDirectory) : HostFrame;
+    [property: JsonPropertyName("cwd")] string WorkingDirectory) : HostFrame
+{
+    /// <summary>True to send what is to be shown.</summary>
+    public bool Display { get; init; }
+
+    /// <summary>True to allow <c>await</c> at top level.</summary>
+    public bool TopLevelAwait { get; init; }
+
+    /// <summary>What becomes of effects while the program is still arriving; what is not named runs.</summary>
+    public IReadOnlyDictionary<EffectClass, EffectRule> Effects { get; init; } = ImmutableDictionary<EffectClass, EffectRule>.Empty;
+}
 
 /// <summary>Text to execute.</summary>
 /// <param name="Id">Number of the unit.</param>

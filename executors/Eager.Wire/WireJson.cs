@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Eager.Effects;
 using Eager.Executions;
 
 namespace Eager.Wire;
@@ -10,11 +11,15 @@ namespace Eager.Wire;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true)]
+    RespectRequiredConstructorParameters = true,
+    Converters = [typeof(SnakeCaseNames<EffectClass>), typeof(SnakeCaseNames<EffectRule>)])]
 [JsonSerializable(typeof(OpenFrame))]
 [JsonSerializable(typeof(HelloFrame))]
 [JsonSerializable(typeof(ProgramError))]
 [JsonSerializable(typeof(ProgramFinishedFrame))]
+[JsonSerializable(typeof(JsonPayload.Display), TypeInfoPropertyName = "DisplayPayload")]
+[JsonSerializable(typeof(JsonPayload.Held), TypeInfoPropertyName = "HeldPayload")]
+[JsonSerializable(typeof(JsonPayload.Resumed), TypeInfoPropertyName = "ResumedPayload")]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     public static T Read<T>(FrameType type, ReadOnlySequence<byte> payload, JsonTypeInfo<T> shape)
@@ -33,4 +38,8 @@ internal sealed partial class WireJson : JsonSerializerContext
 
         throw new WireException($"the payload of a frame of type 0x{(byte)type:x2} is null");
     }
+
+    /// <summary>Enumerations by name; a number is no name.</summary>
+    private sealed class SnakeCaseNames<TEnum>() : JsonStringEnumConverter<TEnum>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)
+        where TEnum : struct, Enum;
 }

@@ -1,3 +1,4 @@
+using Eager.Effects;
 using Eager.Executions;
 
 namespace Eager.Wire;
@@ -36,6 +37,24 @@ public sealed record UnitFinishedFrame(uint Id, UnitOutcome Outcome, long Starte
 /// <param name="Id">The unit that raised it; null for the whole program.</param>
 /// <param name="Error">The error.</param>
 public sealed record ErrorFrame(uint? Id, ProgramError Error) : WorkerFrame;
+
+/// <summary>Something is to be shown.</summary>
+/// <param name="Id">The unit that showed it; null where no unit ran.</param>
+/// <param name="Result">True for the value of the program's last expression.</param>
+/// <param name="Data">What to show, by MIME type.</param>
+public sealed record DisplayFrame(uint? Id, bool Result, IReadOnlyDictionary<string, string> Data) : WorkerFrame;
+
+/// <summary>An effect waits for the end of the program. The worker reads on and executes nothing.</summary>
+/// <param name="Id">The unit; null for exit handlers.</param>
+/// <param name="Class">What kind of effect it is.</param>
+/// <param name="What">The effect in one line.</param>
+/// <param name="AtNs">When, on the worker's monotonic clock.</param>
+public sealed record HeldFrame(uint? Id, EffectClass Class, string What, long AtNs) : WorkerFrame;
+
+/// <summary>The effect that waited happens now.</summary>
+/// <param name="Id">The unit; null for exit handlers.</param>
+/// <param name="AtNs">When, on the worker's monotonic clock.</param>
+public sealed record ResumedFrame(uint? Id, long AtNs) : WorkerFrame;
 
 /// <summary>Exit handlers have run and output is flushed.</summary>
 /// <param name="Error">True where the check of the whole program failed; its error frame came before.</param>

@@ -78,6 +78,9 @@ public sealed class GoldenFrameTests
             ["file"] = open.File,
             ["argv"] = new JsonArray([.. open.Arguments.Select(argument => (JsonNode)argument)]),
             ["cwd"] = open.WorkingDirectory,
+            ["display"] = open.Display,
+            ["top_level_await"] = open.TopLevelAwait,
+            ["effects"] = new JsonObject(open.Effects.Select(rule => KeyValuePair.Create(Name(rule.Key), (JsonNode?)Name(rule.Value)))),
         },
         UnitFrame unit => new()
         {
@@ -113,6 +116,20 @@ public sealed class GoldenFrameTests
             ["traceback"] = error.Error.Traceback,
             ["line"] = error.Error.Line,
         },
+        DisplayFrame display => new()
+        {
+            ["id"] = display.Id ?? uint.MaxValue,
+            ["result"] = display.Result,
+            ["data"] = new JsonObject(display.Data.Select(form => KeyValuePair.Create(form.Key, (JsonNode?)form.Value))),
+        },
+        HeldFrame held => new()
+        {
+            ["id"] = held.Id ?? uint.MaxValue,
+            ["class"] = Name(held.Class),
+            ["what"] = held.What,
+            ["at_ns"] = held.AtNs,
+        },
+        ResumedFrame resumed => new() { ["id"] = resumed.Id ?? uint.MaxValue, ["at_ns"] = resumed.AtNs },
         ProgramFinishedFrame finished => new() { ["error"] = finished.Error },
         _ => throw new ArgumentException($"no frame: {frame}", nameof(frame)),
     };

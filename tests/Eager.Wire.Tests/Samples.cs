@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Eager.Effects;
 using Eager.Executions;
 
 namespace Eager.Wire.Tests;
@@ -10,6 +11,12 @@ internal static class Samples
     public static readonly HostFrame[] Host =
     [
         new OpenFrame("prográm.py", ["prográm.py", "--x", ""], "/tmp/ü"),
+        new OpenFrame("p.py", [], "/")
+        {
+            Display = true,
+            TopLevelAwait = true,
+            Effects = new Dictionary<EffectClass, EffectRule> { [EffectClass.WriteInside] = EffectRule.Hold, [EffectClass.Time] = EffectRule.Deny },
+        },
         new UnitFrame(0, UnitKind.Statement, 0, 1, Encoding.UTF8.GetBytes("x = 'é'\n")),
         new UnitFrame(uint.MaxValue, UnitKind.Program, long.MaxValue, int.MaxValue, ReadOnlyMemory<byte>.Empty),
         new UnitFrame(7, UnitKind.Probe, 12, 3, new byte[] { 0, 255, 10 }),
@@ -23,6 +30,9 @@ internal static class Samples
         new UnitFinishedFrame(3, UnitOutcome.Interrupted, 1, long.MaxValue),
         new ErrorFrame(3, new ProgramError("ValueError", "\"quoted\" \n é", "Traceback …\n", 12)),
         new ErrorFrame(null, new ProgramError("SyntaxError", "", "", null)),
+        new DisplayFrame(3, true, new Dictionary<string, string> { ["text/plain"] = "é", ["image/png"] = "AA==" }),
+        new HeldFrame(3, EffectClass.DynamicCode, "eval('\n')", long.MaxValue),
+        new ResumedFrame(null, 1),
         new ProgramFinishedFrame(true),
     ];
 
@@ -43,9 +53,10 @@ internal static class Samples
     /// <summary>Everything a frame says, so that frames can be compared whatever buffers they hold.</summary>
     public static string Show(object frame) => frame switch
     {
-        OpenFrame open => $"open {open.File} [{string.Join('|', open.Arguments)}] {open.WorkingDirectory}",
+        OpenFrame open => $"open {open.File} [{string.Join('|', open.Arguments)}] {open.WorkingDirectory} {open.Display} {open.TopLevelAwait} {string.Join('|', open.Effects)}",
         UnitFrame unit => $"unit {unit.Id} {unit.Kind} {unit.Offset} {unit.Line} {Convert.ToHexString(unit.Source.Span)}",
         EndFrame end => $"end {end.Ending} {Convert.ToHexString(end.Remainder.Span)}",
+        DisplayFrame display => $"display {display.Id} {display.Result} {string.Join('|', display.Data)}",
         _ => frame.ToString()!,
     };
 

@@ -54,7 +54,7 @@ class GoldenFrames(unittest.TestCase):
                     made = frames.unit_finished(
                         fields["id"], wire.OUTCOMES.index(fields["outcome"]), fields["started_ns"], fields["finished_ns"],
                     )
-                elif row["type"] == frames.ERROR:
+                elif "id" in fields:
                     facts = {name: value for name, value in fields.items() if name != "id"}
                     made = frames.pack(row["type"], fields["id"].to_bytes(4, "little") + json_text.write_object(facts))
                 else:

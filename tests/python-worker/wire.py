@@ -7,7 +7,7 @@ import struct
 from typing import NamedTuple
 
 OPEN, UNIT, END = 0x01, 0x02, 0x03
-HELLO, UNIT_FINISHED, ERROR, PROGRAM_FINISHED = 0x81, 0x82, 0x83, 0x84
+HELLO, UNIT_FINISHED, ERROR, PROGRAM_FINISHED, DISPLAY, HELD, RESUMED = 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87
 STATEMENT, PROGRAM, PROBE = 0, 1, 2
 COMPLETE, CUT_OFF, STOPPED = 0, 1, 2
 OUTCOMES = ("succeeded", "failed", "exited", "skipped", "interrupted")
@@ -47,4 +47,6 @@ def decode(type: int, payload: bytes) -> object:
         return Finished(id, OUTCOMES[outcome], started, finished)
     if type == ERROR:
         return Error(struct.unpack_from("<I", payload)[0], json.loads(payload[4:]))
+    if type in (DISPLAY, HELD, RESUMED):
+        return {"id": struct.unpack_from("<I", payload)[0], **json.loads(payload[4:])}
     return json.loads(payload)

@@ -1,3 +1,4 @@
+using Eager.Effects;
 using Eager.Executions;
 using Eager.Statements;
 
@@ -30,6 +31,24 @@ public sealed record BatchDispatched(int BatchId, IReadOnlyList<int> Statements)
 
 /// <summary>The program wrote bytes, cut anywhere.</summary>
 public sealed record ProgramOutput(OutputStream Stream, ReadOnlyMemory<byte> Bytes) : SessionEvent;
+
+/// <summary>Something is to be shown: <c>result</c> for the value of the program's last expression, <c>display</c> for all else.</summary>
+/// <param name="Statement">Index of the statement that showed it; null where none ran.</param>
+/// <param name="IsResult">True for the value of the program's last expression.</param>
+/// <param name="Data">What to show.</param>
+public sealed record ProgramDisplay(int? Statement, bool IsResult, DisplayData Data) : SessionEvent;
+
+/// <summary>A statement came to an effect that waits until the whole program has arrived and parses; so does all that follows.</summary>
+/// <param name="Statement">Index of the statement; null for exit handlers.</param>
+/// <param name="Class">What kind of effect it is.</param>
+/// <param name="What">The effect in one line.</param>
+/// <param name="HeldAt">When, since the session opened.</param>
+public sealed record StatementHeld(int? Statement, EffectClass Class, string What, TimeSpan HeldAt) : SessionEvent;
+
+/// <summary>The effect that waited happens, and the program goes on.</summary>
+/// <param name="Statement">Index of the statement; null for exit handlers.</param>
+/// <param name="ResumedAt">When, since the session opened.</param>
+public sealed record StatementResumed(int? Statement, TimeSpan ResumedAt) : SessionEvent;
 
 /// <summary>The program failed.</summary>
 public sealed record ProgramFailed(ErrorReport Report) : SessionEvent;

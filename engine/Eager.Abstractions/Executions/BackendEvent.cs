@@ -1,3 +1,5 @@
+using Eager.Effects;
+
 namespace Eager.Executions;
 
 /// <summary>Something a backend reports. The family is closed; order is the order of occurrence in the backend.</summary>
@@ -12,6 +14,27 @@ public abstract record BackendEvent
 /// <param name="Stream">Where it wrote.</param>
 /// <param name="Bytes">What it wrote, cut anywhere; owned by this record.</param>
 public sealed record OutputReceived(OutputStream Stream, ReadOnlyMemory<byte> Bytes) : BackendEvent;
+
+/// <summary>Something is to be shown, where the session asked for it.</summary>
+/// <param name="UnitId">The unit that showed it; null where no unit ran.</param>
+/// <param name="IsResult">True for the value of the program's last expression, false for what it showed on the way.</param>
+/// <param name="Data">What to show.</param>
+public sealed record DisplayReceived(int? UnitId, bool IsResult, DisplayData Data) : BackendEvent;
+
+/// <summary>
+/// A unit stands before an effect that must wait. The backend takes everything that is sent from now on, however much it is, and executes nothing
+/// until the program is ended.
+/// </summary>
+/// <param name="UnitId">The unit; null for exit handlers.</param>
+/// <param name="Class">What kind of effect it is.</param>
+/// <param name="What">The effect in one line: <c>open('out.csv', 'w')</c>.</param>
+/// <param name="At">When, as a timestamp of the session's <see cref="TimeProvider"/>.</param>
+public sealed record UnitHeld(int? UnitId, EffectClass Class, string What, long At) : BackendEvent;
+
+/// <summary>The program is whole and parses: the effect that was held happens, and execution goes on.</summary>
+/// <param name="UnitId">The unit that was held; null for exit handlers.</param>
+/// <param name="At">When, on the same clock.</param>
+public sealed record UnitResumed(int? UnitId, long At) : BackendEvent;
 
 /// <summary>A unit raised an error. Its <see cref="UnitFinished"/> follows.</summary>
 public sealed record ErrorRaised(int UnitId, ProgramError Error) : BackendEvent;

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Eager.Effects;
+
 namespace Eager.Executions;
 
 /// <summary>How the program sees itself.</summary>
@@ -11,4 +14,13 @@ public sealed record BackendSessionOptions
 
     /// <summary>Absolute path of the directory the program runs in.</summary>
     public required string WorkingDirectory { get; init; }
+
+    /// <summary>True to show the value of the program's last expression, and what it shows on the way, as a notebook's cell does.</summary>
+    public bool Display { get; init; }
+
+    /// <summary>True to allow <c>await</c> at top level where the language's scripts do not, as a notebook does.</summary>
+    public bool TopLevelAwait { get; init; }
+
+    /// <summary>What becomes of effects while the program is still arriving; what is not named runs.</summary>
+    public IReadOnlyDictionary<EffectClass, EffectRule> Effects { get; init; } = ImmutableDictionary<EffectClass, EffectRule>.Empty;
 }

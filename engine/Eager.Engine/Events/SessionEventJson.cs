@@ -27,6 +27,10 @@ public static class SessionEventJson
         StatementReleased => "statement.released",
         BatchDispatched => "batch.dispatched",
         ProgramOutput => "output",
+        ProgramDisplay { IsResult: true } => "result",
+        ProgramDisplay => "display",
+        StatementHeld => "statement.held",
+        StatementResumed => "statement.resumed",
         ProgramFailed => "error",
         BatchFinished => "batch.finished",
         GenerationInterrupt => "generation.interrupt",
@@ -57,6 +61,20 @@ public static class SessionEventJson
             case ProgramOutput output:
                 WriteOutput(json, output);
                 break;
+            case ProgramDisplay display:
+                WriteStatement(json, display.Statement);
+                WriteForms(json, display.Data);
+                break;
+            case StatementHeld held:
+                WriteStatement(json, held.Statement);
+                json.WriteString("class", JsonNames.Of(held.Class));
+                json.WriteString("what", held.What);
+                json.WriteNumber("held_ms", Milliseconds(held.HeldAt));
+                break;
+            case StatementResumed resumed:
+                WriteStatement(json, resumed.Statement);
+                json.WriteNumber("resumed_ms", Milliseconds(resumed.ResumedAt));
+                break;
             case ProgramFailed failed:
                 json.WritePropertyName("error");
                 SummaryJson.WriteReport(json, failed.Report, fault: null);
@@ -77,6 +95,22 @@ public static class SessionEventJson
                 SummaryJson.Write(json, completed.Summary);
                 break;
         }
+    }
+
+    private static void WriteStatement(Utf8JsonWriter json, int? index)
+    {
+        if (index is { } statement)
+            json.WriteNumber("statement", statement);
+        else
+            json.WriteNull("statement");
+    }
+
+    private static void WriteForms(Utf8JsonWriter json, DisplayData data)
+    {
+        json.WriteStartObject("data");
+        foreach (var (type, form) in data.Forms)
+            json.WriteString(type, form);
+        json.WriteEndObject();
     }
 
     /// <summary>Bytes that are no UTF-8 by themselves, cut code points included, are given in full beside the readable text.</summary>

@@ -46,13 +46,14 @@ internal sealed class ExecutionLedger
         _open.Enqueue(new OpenBatch(batch));
     }
 
+    /// <summary>Index of the statement that a unit under way is or belongs to; null for no unit.</summary>
+    /// <exception cref="InvalidOperationException">The backend names a unit that it does not have.</exception>
+    public int? StatementOf(int? unitId) => UnitOf(unitId)?.Statement?.Index;
+
     /// <exception cref="InvalidOperationException">The backend names a unit that it does not have.</exception>
     public void Fail(int? unitId, ProgramError error)
     {
-        var unit = _open.SelectMany(batch => batch.Rest).FirstOrDefault(candidate => candidate.Id == unitId);
-        if (unit is null && unitId is not null)
-            throw new InvalidOperationException($"the backend reports an error of unit {unitId}, which it does not have");
-        Error ??= (unit, error);
+        Error ??= (UnitOf(unitId), error);
     }
 
     /// <summary>Records the end of the unit that is next in order and returns its batch when that was the batch's last.</summary>
@@ -76,6 +77,14 @@ internal sealed class ExecutionLedger
         Batch[] batches = [.. _open.Select(open => open.Batch)];
         _open.Clear();
         return batches;
+    }
+
+    private ExecutionUnit? UnitOf(int? id)
+    {
+        var unit = _open.SelectMany(batch => batch.Rest).FirstOrDefault(candidate => candidate.Id == id);
+        return unit is not null || id is null
+            ? unit
+            : throw new InvalidOperationException($"the backend speaks of unit {id}, which it does not have");
     }
 
     private void Record(Statement statement, UnitFinished finished)

@@ -171,6 +171,15 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
                 _output.Append(output, session.Now);
                 Publish(new ProgramOutput(output.Stream, output.Bytes));
                 break;
+            case DisplayReceived display:
+                Publish(new ProgramDisplay(_ledger.StatementOf(display.UnitId), display.IsResult, display.Data));
+                break;
+            case UnitHeld held:
+                Publish(new StatementHeld(_ledger.StatementOf(held.UnitId), held.Class, held.What, session.Since(held.At)));
+                break;
+            case UnitResumed resumed:
+                Publish(new StatementResumed(_ledger.StatementOf(resumed.UnitId), session.Since(resumed.At)));
+                break;
             case ErrorRaised error:
                 _ledger.Fail(error.UnitId, error.Error);
                 Stop(InterruptReason.Error);

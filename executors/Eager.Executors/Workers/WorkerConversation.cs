@@ -35,6 +35,12 @@ internal sealed class WorkerConversation(WorkerClock clock)
             case ErrorFrame { Id: { } id } error:
                 RequireNext(id);
                 return new ErrorRaised(_next, error.Error);
+            case DisplayFrame display:
+                return new DisplayReceived(UnitOf(display.Id), display.Result, new DisplayData(display.Data));
+            case HeldFrame held:
+                return new UnitHeld(UnitOf(held.Id), held.Class, held.What, clock.ToTimestamp(held.AtNs));
+            case ResumedFrame resumed:
+                return new UnitResumed(UnitOf(resumed.Id), clock.ToTimestamp(resumed.AtNs));
             case ErrorFrame error:
                 _programError = error.Error;
                 return null;
@@ -46,6 +52,15 @@ internal sealed class WorkerConversation(WorkerClock clock)
             default:
                 throw new WireException("a second greeting");
         }
+    }
+
+    /// <summary>The unit that runs, where the frame names one.</summary>
+    private int? UnitOf(uint? id)
+    {
+        if (id is null)
+            return null;
+        RequireNext(id.Value);
+        return _next;
     }
 
     private void RequireNext(uint id)

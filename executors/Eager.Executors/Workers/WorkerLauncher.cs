@@ -27,7 +27,7 @@ internal sealed class WorkerLauncher(TimeProvider time, ILogger logger)
         try
         {
             var outbox = new WorkerOutbox(process);
-            outbox.Write(new OpenFrame(options.ProgramFile, options.Arguments, options.WorkingDirectory));
+            outbox.Write(Opening(options));
             await outbox.FlushAsync(either.Token).ConfigureAwait(false);
             var hello = await greeter.WaitAsync(language, either.Token).ConfigureAwait(false);
             var clock = WorkerClock.Align(time, startedNs, hello.ClockNs);
@@ -43,4 +43,11 @@ internal sealed class WorkerLauncher(TimeProvider time, ILogger logger)
             throw;
         }
     }
+
+    private static OpenFrame Opening(BackendSessionOptions options) => new(options.ProgramFile, options.Arguments, options.WorkingDirectory)
+    {
+        Display = options.Display,
+        TopLevelAwait = options.TopLevelAwait,
+        Effects = options.Effects,
+    };
 }

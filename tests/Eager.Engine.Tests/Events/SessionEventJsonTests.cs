@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Eager.Effects;
 using Eager.Engine.Events;
 using Eager.Events;
 using Eager.Executions;
@@ -67,6 +68,19 @@ public sealed class SessionEventJsonTests
             new ProgramOutput(OutputStream.Stderr, "é"u8.ToArray().AsMemory(0, 1)),
             """{"type":"output",AT,"stream":"stderr","text":"\ufffd","base64":"ww=="}"""
         },
+        {
+            new ProgramDisplay(4, true, new DisplayData(new Dictionary<string, string> { ["text/plain"] = "'é'", ["text/html"] = "<b>" })),
+            """{"type":"result",AT,"statement":4,"data":{"text/plain":"'é'","text/html":"<b>"}}"""
+        },
+        {
+            new ProgramDisplay(null, false, new DisplayData(new Dictionary<string, string> { ["image/png"] = "AA==" })),
+            """{"type":"display",AT,"statement":null,"data":{"image/png":"AA=="}}"""
+        },
+        {
+            new StatementHeld(4, EffectClass.WriteInside, "open('o', 'w')", TimeSpan.FromMilliseconds(2.5)),
+            """{"type":"statement.held",AT,"statement":4,"class":"write_inside","what":"open('o', 'w')","held_ms":2.5}"""
+        },
+        { new StatementResumed(4, TimeSpan.FromMilliseconds(3)), """{"type":"statement.resumed",AT,"statement":4,"resumed_ms":3}""" },
         { new ProgramFailed(Report), "{\"type\":\"error\",AT,\"error\":{" + ReportJson + "}}" },
         {
             new BatchFinished(3, UnitOutcome.Failed, [new StatementTiming(4, UnitOutcome.Failed, TimeSpan.FromMilliseconds(1.5), TimeSpan.FromMilliseconds(2))]),

@@ -41,8 +41,12 @@ def read_object(data: bytes) -> dict[str, Any]:
 
 
 def write_object(members: dict[str, object]) -> bytes:
-    """Values are strings, integers, booleans or None."""
-    return ("{" + ",".join(f"{_quote(name)}:{_value(value)}" for name, value in members.items()) + "}").encode("ascii")
+    """Values are strings, integers, booleans, None, or such objects."""
+    return _object(members).encode("ascii")
+
+
+def _object(members: dict[str, object]) -> str:
+    return "{" + ",".join(f"{_quote(name)}:{_value(value)}" for name, value in members.items()) + "}"
 
 
 def _value(value: object) -> str:
@@ -52,5 +56,7 @@ def _value(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
+    if isinstance(value, dict):
+        return _object(value)
     # A lone surrogate is legal in a Python string and in no UTF-8 reader.
     return _quote(str(value).encode("utf-8", "backslashreplace").decode("utf-8"))
