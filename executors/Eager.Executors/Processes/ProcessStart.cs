@@ -9,6 +9,6 @@ namespace Eager.Executors.Processes;
 internal sealed record ProcessStart(
     string Name, string Program, IReadOnlyList<string> Arguments, IReadOnlyList<string> Environment, string WorkingDirectory)
 {
-    /// <summary>True for a process that goes on when the host is gone.</summary>
-    public bool Survives { get; init; }
+    /// <summary>A command that runs the program and its warden: a sandbox. Empty for none.</summary>
+    public IReadOnlyList<string> Wrapper { get; init; } = [];
 }

@@ -35,16 +35,13 @@ internal sealed class WorkerProcess : IDisposable
     public bool IsReleased => _released;
 
     /// <exception cref="BackendUnavailableException">The program cannot be started.</exception>
-    public static Task<WorkerProcess> StartAsync(ProcessStart start) => SpawnThread.Shared.RunAsync(() => Start(start));
-
-    /// <summary>Starts a process that nobody watches yet.</summary>
-    public static ProcessHandle Spawn(ProcessStart start, ulong token)
+    public static Task<WorkerProcess> StartAsync(ProcessStart start) => Task.Run(() =>
     {
-        var status = NativeStarter.Start(
-            ProcessPoller.Shared.Handle, token, [start.Program, .. start.Arguments], start.Environment, start.WorkingDirectory,
-            start.Survives, out var handle, out var failedStep);
-        return status >= 0 ? handle : throw StartFailure.Of(start, status, failedStep);
-    }
+        var poller = ProcessPoller.Shared;
+        var token = poller.NextToken();
+        var status = NativeStarter.Start(poller.Handle, token, start, out var handle, out var failedStep);
+        return status >= 0 ? new WorkerProcess(poller, token, handle) : throw StartFailure.Of(start, status, failedStep);
+    });
 
     public ValueTask WaitReadableAsync(CancellationToken cancellationToken) => _readable.WaitAsync(_armReadable, cancellationToken);
 
@@ -88,22 +85,21 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Sends SIGINT to the worker alone. A worker that is over is not disturbed.</summary>
     public void Interrupt() => _ = NativeProcess.Signal(_handle, Interrupted);
 
-    /// <summary>Kills the worker and its group.</summary>
+    /// <summary>Kills the worker and all that descends from it.</summary>
     public void Kill() => _ = NativeProcess.Kill(_handle);
 
-    /// <summary>How the worker ended; what is left of its group is killed. Null while it runs.</summary>
+    /// <summary>How the worker ended. Null while it, or anything that descends from it, runs.</summary>
     public ProcessExit? TryReap()
     {
         if (!Ready().HasFlag(ProcessChannels.Exit))
             return null;
-        GroupWarden.Shared.Unwatch(Pid);
         var status = NativeProcess.Reap(_handle, out var how);
         return status < 0 ? ProcessExit.Unknown : new ProcessExit(how.Status, how.Signal);
     }
 
     /// <summary>
-    /// Kills the worker and its group. Completes when the worker is gone from the system; its descriptors are still open, and nobody waits on them
-    /// any more.
+    /// Kills the worker and all that descends from it. Completes when they are gone from the system; the worker's descriptors are still open, and
+    /// nobody waits on them any more.
     /// </summary>
     public async ValueTask EndAsync()
     {
@@ -127,24 +123,6 @@ internal sealed class WorkerProcess : IDisposable
         _poller.Remove(_token);
         ReleaseWaiters();
         _handle.Dispose();
-    }
-
-    private static WorkerProcess Start(ProcessStart start)
-    {
-        var poller = ProcessPoller.Shared;
-        var token = poller.NextToken();
-        var handle = Spawn(start, token);
-        try
-        {
-            GroupWarden.Shared.Watch(NativeProcess.Pid(handle));
-        }
-        catch
-        {
-            handle.Dispose();
-            throw;
-        }
-
-        return new WorkerProcess(poller, token, handle);
     }
 
     private static int Check(string action, int status) => status >= 0 ? status : throw NativeFailure.Of(action, status);

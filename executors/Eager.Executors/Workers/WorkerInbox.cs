@@ -58,7 +58,7 @@ internal sealed class WorkerInbox(WorkerProcess process)
         _frames.Clear();
     }
 
-    /// <summary>All that the worker wrote is in the pipes now; what a child of its own that got away adds later is not waited for.</summary>
+    /// <summary>All that the worker and its children wrote is in the pipes now.</summary>
     private void SeeExit()
     {
         _exit = process.TryReap();

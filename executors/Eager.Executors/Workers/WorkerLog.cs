@@ -12,6 +12,6 @@ internal static partial class WorkerLog
     [LoggerMessage(Level = LogLevel.Debug, Message = "The {Worker} {Pid} {Exit}; loss: {Loss}")]
     public static partial void Exited(ILogger logger, string worker, int pid, ProcessExit exit, string? loss);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The {Worker} {Pid} and its group are ended")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The {Worker} {Pid} and its descendants are ended")]
     public static partial void Ended(ILogger logger, string worker, int pid);
 }

@@ -10,6 +10,9 @@
  *   4  frames to the host
  *   5  and up: those the host gives
  *
+ * Each process has a warden of its own between the host and itself (eager_warden), which ends every process that descends from it, also when
+ * the host is killed.
+ *
  * Functions that can fail return a status: 0 or more is success, less is -errno. No call blocks except eager_poller_wait.
  * There is no global state. The caller ignores SIGPIPE, as the .NET runtime does.
  *
@@ -48,7 +51,7 @@ enum {
 /* The step of a start that failed. */
 enum {
     EAGER_STEP_NONE = 0,
-    EAGER_STEP_HOST = 1,        /* pipes, memory or the clone itself */
+    EAGER_STEP_HOST = 1,        /* pipes, memory, the clone itself, or the warden */
     EAGER_STEP_ISOLATE = 2,     /* session, parent-death signal, signal dispositions */
     EAGER_STEP_DESCRIPTORS = 3, /* placing the descriptors */
     EAGER_STEP_DIRECTORY = 4,   /* entering the directory */
@@ -74,7 +77,8 @@ typedef struct eager_start {
     const char *directory;        /* where it runs; NULL: where the host is */
     const int32_t *descriptors;   /* become 5, 6, … in the process; they stay the caller's */
     int32_t descriptor_count;
-    int32_t survives; /* not 0: the process is not killed when the thread that starts it ends */
+    const char *warden; /* path of eager_warden */
+    const char *const *wrapper; /* a command that runs the warden, ended with NULL: a sandbox; NULL: none */
 } eager_start;
 
 /* ---- poller: one thread waits for many processes ---------------------------------------------------------------------------- */
@@ -94,12 +98,12 @@ EAGER_PROCESS_API void eager_poller_free(eager_poller *poller);
 
 /*
  * Starts a process as leader of a session and group of its own, with default signal dispositions and an empty signal mask, and
- * makes *process, which the caller owns. `token` names it in wakes; its two highest bits must be 0.
+ * makes *process, which the caller owns. `token` names it in wakes; its two highest bits must be 0. Waits until the program runs.
  *
  * Its limit of open files is that of the host's own parent where the host has raised its own to the most.
  *
- * Unless it survives, the kernel kills the process when the THREAD that called this ends: call it from one that lives as long as the host.
- * On failure *failed_step (may be NULL) says where; no process and no descriptor is left.
+ * On failure *failed_step (may be NULL) says where; no process and no descriptor is left. A wrapper that ends before the program runs is no failure:
+ * the process is over at once, and what the wrapper wrote is there to be read.
  */
 EAGER_PROCESS_API int32_t eager_process_start(
     eager_poller *poller, uint64_t token, const eager_start *start, eager_process **process, int32_t *failed_step);
@@ -127,18 +131,18 @@ EAGER_PROCESS_API void eager_process_hang_up(eager_process *self);
 /* Sends a signal to the process alone. -ESRCH where it is over. */
 EAGER_PROCESS_API int32_t eager_process_signal(eager_process *self, int32_t signal);
 
-/* Kills the whole group. Success where it is over already. */
+/* Kills the process and all that descends from it. Success where it is over already. */
 EAGER_PROCESS_API int32_t eager_process_kill(eager_process *self);
 
 /*
- * Where the process is over: kills what is left of its group, removes the process from the system's table and tells how it ended;
- * the same answer on later calls. -EAGAIN while it runs. -ECHILD where another part of the host has taken the status.
+ * Where the process and all that descends from it are over: removes them from the system's table and tells how the process ended; the same answer
+ * on later calls. -EAGAIN while any of it runs. -ECHILD where another part of the host has taken the status.
  */
 EAGER_PROCESS_API int32_t eager_process_reap(eager_process *self, eager_exit *how);
 
 /*
- * Closes all descriptors and frees the memory. NULL is allowed. A process that was not reaped is killed with its group, but not waited
- * for: its entry in the system's table stays until the host ends.
+ * Closes all descriptors and frees the memory. NULL is allowed. A process that was not reaped is killed with all that descends from it, but not
+ * waited for: the warden's entry in the system's table stays until the host ends.
  */
 EAGER_PROCESS_API void eager_process_free(eager_process *self);
 

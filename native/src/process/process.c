@@ -3,17 +3,21 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "control.h"
 #include "poller.h"
 #include "spawn.h"
 
@@ -23,18 +27,20 @@
 
 /* A process's own descriptors, in the order of their numbers there. */
 enum { NONE, OUT, ERR, FRAMES_IN, FRAMES_OUT, OWN_DESCRIPTORS };
-enum { MAX_GIVEN = 32 };
+enum { MAX_GIVEN = 32, MAX_ARGUMENTS = 256, WAKE_MS = 20 };
 
 struct eager_process {
     eager_poller *poller;
     uint64_t token;
-    pid_t pid;
-    int pidfd;
+    pid_t pid;       /* of the program, as its warden sees it */
+    bool wrapped;    /* its number means nothing here */
+    int program;     /* its pidfd; -1 where it has none any more */
+    int warden;      /* pidfd of the warden, or of what wraps it */
+    int control;
     int host[OWN_DESCRIPTORS]; /* the host's ends; -1 where closed */
     int inbox;                 /* epoll over all that can be read, level-triggered */
 
-    /* Guards `reaped`: once the status is taken the pid may belong to another process. */
-    pthread_mutex_t lock;
+    pthread_mutex_t lock; /* guards what follows */
     bool reaped;
     int32_t reap_status;
     eager_exit how;
@@ -103,6 +109,111 @@ static int32_t prepare(eager_process *self, int *child)
     return watch(self, self->host[FRAMES_OUT], EAGER_READY_FRAMES);
 }
 
+typedef struct command_line {
+    const char *parts[MAX_ARGUMENTS];
+    int count; /* more than fit where it is too long */
+} command_line;
+
+static void append(command_line *self, const char *part)
+{
+    if (self->count < MAX_ARGUMENTS)
+        self->parts[self->count] = part;
+    self->count++;
+}
+
+static void append_all(command_line *self, const char *const *parts)
+{
+    while (parts != NULL && *parts != NULL)
+        append(self, *parts++);
+}
+
+/* The command that starts the program's warden. */
+static int32_t write_command(const eager_start *start, const char *descriptors, command_line *command)
+{
+    const char *place = start->directory != NULL ? start->directory : ".";
+    const char *own[] = {
+        start->warden, "--descriptors", descriptors, "--program", start->path, "--directory", place, "--", NULL};
+    command->count = 0;
+    append_all(command, start->wrapper);
+    append_all(command, own);
+    append_all(command, start->arguments);
+    append(command, NULL);
+    return command->count <= MAX_ARGUMENTS ? 0 : -E2BIG;
+}
+
+/* Starts the warden; `child` holds the program's descriptors, and behind them room for one more. */
+static int32_t start_warden(eager_process *self, const eager_start *start, int *child, int count)
+{
+    char descriptors[16];
+    snprintf(descriptors, sizeof descriptors, "%d", count);
+    command_line command;
+    int32_t status = write_command(start, descriptors, &command);
+    if (status < 0)
+        return status;
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
+        return -errno;
+    self->control = ends[0];
+    child[count] = ends[1];
+    eager_program warden = {.path = command.parts[0], .arguments = command.parts, .environment = start->environment};
+    eager_child started = {0, -1};
+    int32_t step;
+    status = eager_child_spawn(&warden, child, count + 1, &started, &step);
+    close(ends[1]);
+    self->pid = started.pid;
+    self->warden = started.pidfd;
+    self->wrapped = start->wrapper != NULL;
+    return status;
+}
+
+static int32_t send_signal(int pidfd, int signal)
+{
+    return syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0) == 0 ? 0 : -errno;
+}
+
+/* Takes a report, and the pidfd that comes with it. False where there is none. */
+static bool take_report(eager_process *self, eager_report *report, int flags)
+{
+    struct iovec text = {report, sizeof *report};
+    union {
+        struct cmsghdr header;
+        char bytes[CMSG_SPACE(sizeof(int))];
+    } rights;
+    struct msghdr message = {.msg_iov = &text, .msg_iovlen = 1, .msg_control = &rights, .msg_controllen = sizeof rights.bytes};
+    if (recvmsg(self->control, &message, flags | MSG_CMSG_CLOEXEC) != sizeof *report)
+        return false;
+    const struct cmsghdr *given = CMSG_FIRSTHDR(&message);
+    if (given != NULL && given->cmsg_type == SCM_RIGHTS)
+        memcpy(&self->program, CMSG_DATA(given), sizeof self->program);
+    return true;
+}
+
+/* Waits for a report. The program may have stopped its warden: it is woken until it has reported. */
+static bool await_report(eager_process *self, eager_report *report)
+{
+    struct pollfd control = {.fd = self->control, .events = POLLIN};
+    while (poll(&control, 1, WAKE_MS) <= 0)
+        send_signal(self->warden, SIGCONT);
+    return take_report(self, report, 0);
+}
+
+/* Waits until the program runs, or will not. */
+static int32_t await_program(eager_process *self, int32_t *failed_step)
+{
+    eager_report report;
+    while (await_report(self, &report) && report.kind != EAGER_REPORT_RUNNING) {
+        if (report.kind == EAGER_REPORT_STARTED) {
+            self->pid = report.pid;
+            continue;
+        }
+        *failed_step = report.step;
+        waitid((idtype_t)P_PIDFD, (id_t)self->warden, &(siginfo_t){0}, WEXITED);
+        close_one(&self->warden);
+        return -report.error;
+    }
+    return 0;
+}
+
 int32_t eager_process_start(
     eager_poller *poller, uint64_t token, const eager_start *start, eager_process **process, int32_t *failed_step)
 {
@@ -115,10 +226,10 @@ int32_t eager_process_start(
     if (self == NULL)
         return -ENOMEM;
 
-    int child[OWN_DESCRIPTORS + MAX_GIVEN];
+    int child[OWN_DESCRIPTORS + MAX_GIVEN + 1];
     memset(child, -1, sizeof child);
     memset(self->host, -1, sizeof self->host);
-    self->inbox = self->pidfd = -1;
+    self->inbox = self->program = self->warden = self->control = -1;
     self->poller = poller;
     self->token = token;
     pthread_mutex_init(&self->lock, NULL);
@@ -127,18 +238,16 @@ int32_t eager_process_start(
     if (status == 0) {
         for (int i = 0; i < start->descriptor_count; i++)
             child[OWN_DESCRIPTORS + i] = start->descriptors[i];
-        eager_child started = {0, -1};
-        status = eager_child_spawn(start, child, OWN_DESCRIPTORS + start->descriptor_count, &started, step);
-        self->pid = started.pid;
-        self->pidfd = started.pidfd;
+        status = start_warden(self, start, child, OWN_DESCRIPTORS + start->descriptor_count);
     }
     close_all(child, OWN_DESCRIPTORS);
-    if (status == 0 && (status = watch(self, self->pidfd, EAGER_READY_EXIT)) < 0)
-        *step = EAGER_STEP_HOST;
+    if (status == 0 && (status = await_program(self, step)) == 0)
+        status = watch(self, self->warden, EAGER_READY_EXIT);
     if (status < 0) {
         eager_process_free(self);
         return status;
     }
+    *step = EAGER_STEP_NONE;
     *process = self;
     return 0;
 }
@@ -153,7 +262,7 @@ int32_t eager_process_arm(eager_process *self, uint32_t reason)
     switch (reason) {
     case EAGER_WAKE_READABLE: return eager_poller_arm(self->poller, self->inbox, EPOLLIN, self->token, reason);
     case EAGER_WAKE_WRITABLE: return eager_poller_arm(self->poller, self->host[FRAMES_IN], EPOLLOUT, self->token, reason);
-    case EAGER_WAKE_EXITED: return eager_poller_arm(self->poller, self->pidfd, EPOLLIN, self->token, reason);
+    case EAGER_WAKE_EXITED: return eager_poller_arm(self->poller, self->warden, EPOLLIN, self->token, reason);
     default: return -EINVAL;
     }
 }
@@ -217,38 +326,41 @@ void eager_process_hang_up(eager_process *self)
 
 int32_t eager_process_signal(eager_process *self, int32_t signal)
 {
-    return syscall(SYS_pidfd_send_signal, self->pidfd, signal, NULL, 0) == 0 ? 0 : -errno;
-}
-
-/* Under the lock, before the leader is reaped: until then its pid, and so the group's, cannot be given to another. */
-static int32_t kill_group(eager_process *self)
-{
-    return kill(-self->pid, SIGKILL) == 0 || errno == ESRCH ? 0 : -errno;
+    return self->program < 0 ? -ESRCH : send_signal(self->program, signal);
 }
 
 int32_t eager_process_kill(eager_process *self)
 {
-    pthread_mutex_lock(&self->lock);
-    int32_t status = self->reaped ? 0 : kill_group(self);
-    pthread_mutex_unlock(&self->lock);
-    return status;
+    shutdown(self->control, SHUT_WR);
+    /* The program may have stopped its warden. */
+    int32_t status = send_signal(self->warden, SIGCONT);
+    return status == -ESRCH ? 0 : status;
+}
+
+/* A warden that somebody killed tells nothing: the kernel has killed its program, and the group is ended here. */
+static void take_end(eager_process *self, const siginfo_t *warden)
+{
+    eager_report last = {0};
+    if (take_report(self, &last, MSG_DONTWAIT) && last.kind == EAGER_REPORT_ENDED) {
+        self->how = (eager_exit){.status = last.status, .signal = last.signal};
+        return;
+    }
+    if (!self->wrapped)
+        kill(-self->pid, SIGKILL);
+    if (warden->si_code == CLD_EXITED)
+        self->how.status = warden->si_status;
+    else
+        self->how.signal = warden->si_status;
 }
 
 static int32_t take_status(eager_process *self)
 {
-    siginfo_t seen = {0};
-    if (waitid((idtype_t)P_PIDFD, (id_t)self->pidfd, &seen, WEXITED | WNOHANG | WNOWAIT) != 0)
+    siginfo_t warden = {0};
+    if (waitid((idtype_t)P_PIDFD, (id_t)self->warden, &warden, WEXITED | WNOHANG) != 0)
         return -errno;
-    if (seen.si_pid == 0)
+    if (warden.si_pid == 0)
         return -EAGAIN;
-    kill_group(self);
-    siginfo_t taken = {0};
-    if (waitid((idtype_t)P_PIDFD, (id_t)self->pidfd, &taken, WEXITED | WNOHANG) != 0)
-        return -errno;
-    if (taken.si_code == CLD_EXITED)
-        self->how.status = taken.si_status;
-    else
-        self->how.signal = taken.si_status;
+    take_end(self, &warden);
     return 0;
 }
 
@@ -269,16 +381,18 @@ void eager_process_free(eager_process *self)
 {
     if (self == NULL)
         return;
-    if (self->pidfd >= 0) {
+    if (self->warden >= 0) {
         eager_exit ignored;
         eager_process_kill(self);
         eager_process_reap(self, &ignored);
-        eager_poller_forget(self->poller, self->pidfd);
+        eager_poller_forget(self->poller, self->warden);
         eager_poller_forget(self->poller, self->inbox);
         eager_poller_forget(self->poller, self->host[FRAMES_IN]);
     }
     close_one(&self->inbox);
-    close_one(&self->pidfd);
+    close_one(&self->program);
+    close_one(&self->warden);
+    close_one(&self->control);
     close_all(self->host, OWN_DESCRIPTORS);
     pthread_mutex_destroy(&self->lock);
     free(self);

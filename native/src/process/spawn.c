@@ -11,9 +11,12 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "control.h"
 
 #ifndef P_PIDFD
 #define P_PIDFD 3
@@ -25,7 +28,7 @@ enum { STACK_SIZE = 64 * 1024, KERNEL_SIGNALS = 64, MAX_DESCRIPTORS = 64 };
 typedef uint64_t kernel_mask;
 
 typedef struct spawn_plan {
-    const eager_start *start;
+    const eager_program *program;
     const int *descriptors;
     int count;
     pid_t parent;
@@ -89,6 +92,12 @@ ON_CHILD_STACK static bool place_descriptors(spawn_plan *plan)
     return syscall(SYS_close_range, (unsigned)plan->count, UINT_MAX, 0) == 0;
 }
 
+ON_CHILD_STACK static void announce(int socket)
+{
+    eager_report started = {.kind = EAGER_REPORT_STARTED, .pid = getpid()};
+    syscall(SYS_sendto, socket, &started, sizeof started, MSG_NOSIGNAL, NULL, 0);
+}
+
 ON_CHILD_STACK static void fail(spawn_plan *plan, int step)
 {
     plan->error = errno;
@@ -102,32 +111,34 @@ ON_CHILD_STACK static void fail(spawn_plan *plan, int step)
 ON_CHILD_STACK static int run_child(void *argument)
 {
     spawn_plan *plan = argument;
-    const eager_start *start = plan->start;
+    const eager_program *program = plan->program;
 
     reset_dispositions();
-    if (setsid() < 0 || (!start->survives && !follow_parent(plan->parent)))
+    if (setsid() < 0 || (program->dies_with_parent && !follow_parent(plan->parent)))
         fail(plan, EAGER_STEP_ISOLATE);
+    if (program->announcement != 0)
+        announce(program->announcement);
     if (!place_descriptors(plan))
         fail(plan, EAGER_STEP_DESCRIPTORS);
     setrlimit(RLIMIT_NOFILE, &plan->files);
-    if (start->directory != NULL && chdir(start->directory) != 0)
+    if (program->directory != NULL && chdir(program->directory) != 0)
         fail(plan, EAGER_STEP_DIRECTORY);
     if (set_mask(0, NULL) != 0)
         fail(plan, EAGER_STEP_ISOLATE);
 
-    execve(start->path, (char *const *)start->arguments, (char *const *)start->environment);
+    execve(program->path, (char *const *)program->arguments, (char *const *)program->environment);
     fail(plan, EAGER_STEP_EXECUTE);
     return 127;
 }
 
 int32_t eager_child_spawn(
-    const eager_start *start, const int *descriptors, int count, eager_child *child, int32_t *failed_step)
+    const eager_program *program, const int *descriptors, int count, eager_child *child, int32_t *failed_step)
 {
     *failed_step = EAGER_STEP_HOST;
     if (count > MAX_DESCRIPTORS)
         return -EINVAL;
 
-    spawn_plan plan = {.start = start, .descriptors = descriptors, .count = count, .parent = getpid()};
+    spawn_plan plan = {.program = program, .descriptors = descriptors, .count = count, .parent = getpid()};
     find_file_limit(&plan.files);
     char *stack = mmap(NULL, STACK_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
     if (stack == MAP_FAILED)

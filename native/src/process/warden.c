@@ -1,75 +1,169 @@
 /*
- * eager_warden: outlives a host that was killed, and ends what it left behind.
+ * eager_warden: the parent of one program, and of whatever the program leaves behind.
  *
- * The kernel kills each worker with its host, but not the processes that the worker's program started. The host therefore tells the warden of each
- * worker's process group, as 4-byte integers of the machine's order on descriptor 3: `group` begins to be watched, `-group` ends. When the host is
- * gone, and with it the other end of the pipe, the warden kills the groups that are still watched, and exits.
+ *   eager_warden --descriptors N --directory PATH --program PATH -- NAME ARGUMENT ...
+ *
+ * Descriptors 0 to N - 1 are the program's; N is a socket to the host (control.h). The warden starts the program, and when it is over,
+ * or the socket's other end is shut because the host wants that or is gone, ends every process that descends from it, however it left the program's group.
+ * Only then does it report how the program ended.
  */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
-#include <stdint.h>
+#include <stdbool.h>
 #include <stdlib.h>
-#include <sys/types.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
-enum { ORDERS = 3, GROWTH = 64 };
+#include "control.h"
+#include "spawn.h"
+#include "tree.h"
 
-typedef struct watch_list {
-    int32_t *groups;
-    size_t count;
-    size_t capacity;
-} watch_list;
+extern char **environ;
 
-static void add(watch_list *self, int32_t group)
+enum { MISUSED = 64, MAX_DESCRIPTORS = 64 };
+
+typedef struct warden {
+    int control;
+    int deaths; /* becomes readable when a child is over */
+    pid_t program;
+} warden;
+
+typedef struct start_plan {
+    int descriptors;
+    eager_program program;
+} start_plan;
+
+static bool read_plan(char **arguments, start_plan *self)
 {
-    if (self->count == self->capacity) {
-        int32_t *grown = realloc(self->groups, (self->capacity + GROWTH) * sizeof *grown);
-        if (grown == NULL)
-            return;
-        self->groups = grown;
-        self->capacity += GROWTH;
+    for (; arguments[0] != NULL && arguments[1] != NULL; arguments += 2) {
+        if (strcmp(arguments[0], "--") == 0) {
+            self->program.arguments = (const char *const *)arguments + 1;
+            return self->descriptors > 0 && self->descriptors <= MAX_DESCRIPTORS && self->program.path != NULL;
+        }
+        if (strcmp(arguments[0], "--descriptors") == 0)
+            self->descriptors = atoi(arguments[1]);
+        else if (strcmp(arguments[0], "--directory") == 0)
+            self->program.directory = arguments[1];
+        else if (strcmp(arguments[0], "--program") == 0)
+            self->program.path = arguments[1];
+        else
+            return false;
     }
-    self->groups[self->count++] = group;
+    return false;
 }
 
-static void drop(watch_list *self, int32_t group)
+/* Gives the host the program's pidfd, which means the same process in every namespace. */
+static void report_running(const warden *self, int pidfd)
 {
-    for (size_t i = 0; i < self->count; i++) {
-        if (self->groups[i] == group) {
-            self->groups[i] = self->groups[--self->count];
-            return;
+    eager_report what = {.kind = EAGER_REPORT_RUNNING};
+    struct iovec text = {&what, sizeof what};
+    union {
+        struct cmsghdr header;
+        char bytes[CMSG_SPACE(sizeof(int))];
+    } rights = {.header = {.cmsg_len = CMSG_LEN(sizeof(int)), .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS}};
+    memcpy(CMSG_DATA(&rights.header), &pidfd, sizeof pidfd);
+    struct msghdr message = {.msg_iov = &text, .msg_iovlen = 1, .msg_control = &rights, .msg_controllen = sizeof rights.bytes};
+    sendmsg(self->control, &message, MSG_NOSIGNAL);
+}
+
+static void report(const warden *self, eager_report what)
+{
+    send(self->control, &what, sizeof what, MSG_NOSIGNAL);
+}
+
+/* A warden that somebody could end by a signal would be none. */
+static int block_signals(void)
+{
+    sigset_t all, death;
+    sigfillset(&all);
+    sigprocmask(SIG_SETMASK, &all, NULL);
+    sigemptyset(&death);
+    sigaddset(&death, SIGCHLD);
+    return signalfd(-1, &death, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+static bool start(warden *self, const start_plan *plan)
+{
+    int descriptors[MAX_DESCRIPTORS];
+    for (int i = 0; i < plan->descriptors; i++)
+        descriptors[i] = i;
+    eager_child child = {0, -1};
+    int32_t step;
+    int32_t status = eager_child_spawn(&plan->program, descriptors, plan->descriptors, &child, &step);
+    if (status < 0) {
+        report(self, (eager_report){.kind = EAGER_REPORT_FAILED, .error = -status, .step = step});
+        return false;
+    }
+    /* The pipes are the program's: while the warden held them nobody would meet their end. */
+    for (int i = 0; i < plan->descriptors; i++)
+        close(i);
+    self->program = child.pid;
+    report_running(self, child.pidfd);
+    close(child.pidfd);
+    return true;
+}
+
+/* Reaps orphans that came to the warden. True when the program itself is over; it is left to be reaped. */
+static bool program_is_over(const warden *self)
+{
+    struct signalfd_siginfo ignored;
+    while (read(self->deaths, &ignored, sizeof ignored) > 0)
+        continue;
+    for (;;) {
+        siginfo_t seen = {0};
+        if (waitid(P_ALL, 0, &seen, WEXITED | WNOHANG | WNOWAIT) != 0 || seen.si_pid == 0)
+            return false;
+        if (seen.si_pid == self->program)
+            return true;
+        waitpid(seen.si_pid, NULL, 0);
+    }
+}
+
+/* Until the program is over, which a shut socket makes it. */
+static void watch(const warden *self)
+{
+    struct pollfd sources[] = {{.fd = self->deaths, .events = POLLIN}, {.fd = self->control, .events = POLLIN}};
+    while (!program_is_over(self)) {
+        if (poll(sources, 2, -1) > 0 && sources[1].revents != 0) {
+            kill(self->program, SIGKILL);
+            sources[1].fd = -1;
         }
     }
 }
 
-/* Reads one order. 0 when the host is gone. */
-static int read_order(int32_t *order)
+/* Until the program is reaped its number, and so its group's, cannot be another's. */
+static eager_report end(const warden *self)
 {
-    size_t held = 0;
-    while (held < sizeof *order) {
-        ssize_t count = read(ORDERS, (char *)order + held, sizeof *order - held);
-        if (count > 0)
-            held += (size_t)count;
-        else if (count == 0 || errno != EINTR)
-            return 0;
-    }
-    return 1;
+    kill(-self->program, SIGKILL);
+    siginfo_t how = {0};
+    waitid(P_PID, (id_t)self->program, &how, WEXITED);
+    eager_tree_end();
+    bool exited = how.si_code == CLD_EXITED;
+    return (eager_report){
+        .kind = EAGER_REPORT_ENDED, .status = exited ? how.si_status : 0, .signal = exited ? 0 : how.si_status};
 }
 
-int main(void)
+int main(int count, char **arguments)
 {
-    watch_list watched = {0};
-    int32_t order;
-    while (read_order(&order)) {
-        /* 0, 1 and -1 are no groups of workers: kill(2) would take them for its own group or for everyone. */
-        if (order > 1)
-            add(&watched, order);
-        else if (order < -1)
-            drop(&watched, -order);
+    start_plan plan = {.program = {.environment = (const char *const *)environ, .dies_with_parent = true}};
+    if (count < 2 || !read_plan(arguments + 1, &plan))
+        return MISUSED;
+    plan.program.announcement = plan.descriptors;
+    warden self = {.control = plan.descriptors, .deaths = block_signals()};
+    if (self.deaths < 0 || fcntl(self.control, F_SETFD, FD_CLOEXEC) != 0 || prctl(PR_SET_CHILD_SUBREAPER, 1) != 0) {
+        report(&self, (eager_report){.kind = EAGER_REPORT_FAILED, .error = errno, .step = EAGER_STEP_ISOLATE});
+        return 0;
     }
-    for (size_t i = 0; i < watched.count; i++)
-        kill(-watched.groups[i], SIGKILL);
-    free(watched.groups);
-    return 0;
+    if (!start(&self, &plan))
+        return 0;
+    watch(&self);
+    report(&self, end(&self));
+    _exit(0); /* nothing is left to be tidied up, and a sanitizer's last look would not stand the signals */
 }

@@ -6,11 +6,30 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <cstring>
 #include <string>
 #include <vector>
 
+#include <unistd.h>
+
 #include "eager/process.h"
+
+// True once no process has this pid; the wait is for the kernel to carry out a kill, bounded by the test's patience.
+inline bool gone(pid_t pid)
+{
+    for (int i = 0; i < 2000; i++) {
+        char text[512] = "";
+        FILE *stat = std::fopen(("/proc/" + std::to_string(pid) + "/stat").c_str(), "r");
+        bool read = stat != nullptr && std::fgets(text, sizeof text, stat) != nullptr;
+        if (stat != nullptr)
+            std::fclose(stat);
+        if (!read || std::strstr(text, ") Z ") != nullptr)
+            return true;
+        usleep(5000);
+    }
+    return false;
+}
 
 class ProcessTest : public ::testing::Test {
 protected:
@@ -40,7 +59,8 @@ protected:
         start.directory = directory;
         start.descriptors = given.data();
         start.descriptor_count = static_cast<int32_t>(given.size());
-        start.survives = survives_ ? 1 : 0;
+        start.warden = warden_;
+        start.wrapper = wrapper_;
         return eager_process_start(poller_, kToken, &start, &process_, &step_);
     }
 
@@ -73,6 +93,23 @@ protected:
         }
     }
 
+    // Reads standard output up to the end of a line.
+    std::string read_line()
+    {
+        std::string line;
+        uint8_t byte;
+        while (line.empty() || line.back() != '\n') {
+            ptrdiff_t count = eager_process_read(process_, EAGER_READY_STDOUT, &byte, 1);
+            if (count == 1)
+                line.push_back(static_cast<char>(byte));
+            else if (count == -EAGAIN)
+                await(EAGER_WAKE_READABLE);
+            if (count == 0 || HasFatalFailure())
+                break;
+        }
+        return line;
+    }
+
     eager_exit reap()
     {
         eager_exit how = {};
@@ -95,7 +132,8 @@ protected:
     eager_poller *poller_ = nullptr;
     eager_process *process_ = nullptr;
     int32_t step_ = -1;
-    bool survives_ = false;
+    const char *warden_ = EAGER_WARDEN;
+    const char *const *wrapper_ = nullptr;
 };
 
 #endif

@@ -5,9 +5,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <fstream>
-#include <thread>
-
 #include "fixture.h"
 
 namespace {
@@ -20,19 +17,6 @@ int open_descriptors()
         count++;
     closedir(folder);
     return count;
-}
-
-// True once no process has this pid; the wait is for the kernel to carry out a kill, bounded by the test's patience.
-bool gone(pid_t pid)
-{
-    for (int i = 0; i < 2000; i++) {
-        std::ifstream stat("/proc/" + std::to_string(pid) + "/stat");
-        std::string text((std::istreambuf_iterator<char>(stat)), {});
-        if (text.empty() || text.find(") Z ") != std::string::npos)
-            return true;
-        usleep(5000);
-    }
-    return false;
 }
 
 TEST_F(ProcessTest, Start_should_give_the_program_its_output_environment_and_directory)
@@ -71,6 +55,13 @@ TEST_F(ProcessTest, Start_should_name_the_error_when_the_directory_is_missing)
 {
     EXPECT_EQ(-ENOENT, start({"/bin/true"}, "/no/such/folder"));
     EXPECT_EQ(EAGER_STEP_DIRECTORY, step_);
+}
+
+TEST_F(ProcessTest, Start_should_blame_the_host_when_the_warden_is_missing)
+{
+    warden_ = "/no/such/warden";
+    EXPECT_EQ(-ENOENT, start({"/bin/true"}));
+    EXPECT_EQ(EAGER_STEP_HOST, step_);
 }
 
 TEST_F(ProcessTest, Start_should_leave_no_zombie_and_no_descriptor_when_it_fails)
@@ -157,13 +148,6 @@ TEST_F(ProcessTest, Start_should_make_the_program_leader_of_its_own_session_and_
     EXPECT_EQ(pid + " " + pid + "\n", read_to_end(EAGER_READY_STDOUT));
 }
 
-TEST_F(ProcessTest, Process_should_be_killed_when_the_thread_that_started_it_ends)
-{
-    std::thread thread([this] { ASSERT_EQ(0, start({"/bin/sleep", "1000"})); });
-    thread.join();
-    EXPECT_EQ(SIGKILL, reap().signal);
-}
-
 TEST_F(ProcessTest, Reap_should_tell_the_status_again_when_asked_again)
 {
     ASSERT_EQ(0, shell("exit 3"));
@@ -188,29 +172,6 @@ TEST_F(ProcessTest, Reap_should_tell_the_signal_that_ended_the_process)
     EXPECT_EQ(SIGINT, reap().signal);
     EXPECT_EQ(-ESRCH, eager_process_signal(process_, SIGINT));
     EXPECT_EQ(0, eager_process_kill(process_));
-}
-
-TEST_F(ProcessTest, Reap_should_kill_what_is_left_of_the_group)
-{
-    ASSERT_EQ(0, shell("sleep 1000 & echo $!"));
-    std::string line;
-    while (line.find('\n') == std::string::npos) {
-        await(EAGER_WAKE_READABLE);
-        uint8_t bytes[32];
-        ptrdiff_t count = eager_process_read(process_, EAGER_READY_STDOUT, bytes, sizeof bytes);
-        if (count > 0)
-            line.append(reinterpret_cast<char *>(bytes), static_cast<size_t>(count));
-    }
-    EXPECT_EQ(0, reap().status);
-    EXPECT_TRUE(gone(std::stoi(line)));
-}
-
-TEST_F(ProcessTest, Kill_should_end_the_whole_group)
-{
-    ASSERT_EQ(0, shell("sleep 1000 & wait"));
-    EXPECT_EQ(0, eager_process_kill(process_));
-    EXPECT_EQ(SIGKILL, reap().signal);
-    EXPECT_EQ("", read_to_end(EAGER_READY_STDOUT));
 }
 
 TEST_F(ProcessTest, Free_should_return_every_descriptor)

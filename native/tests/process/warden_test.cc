@@ -1,66 +1,142 @@
 #include <sys/wait.h>
-#include <unistd.h>
 
-#include <thread>
+#include <csignal>
 
 #include "fixture.h"
 
 namespace {
 
+// A child that leaves its parent's group and session, prints its number and waits; its own parent is over.
+constexpr char kDaemon[] = "import os, signal, sys\n"
+                           "if os.fork() == 0:\n"
+                           "    os.setsid()\n"
+                           "    if os.fork() == 0:\n"
+                           "        signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))\n"
+                           "        os.write(1, b'%d\\n' % os.getpid())\n"
+                           "        os.closerange(0, 64)\n"
+                           "        while True: signal.pause()\n"
+                           "    os._exit(0)\n"
+                           "os.wait()\n";
+
 class WardenTest : public ProcessTest {
 protected:
-    void order(int32_t number)
+    // Starts a program that leaves a daemon behind and then does what `then` says. Returns the daemon's number.
+    pid_t start_daemon(const std::string &then)
     {
-        ASSERT_EQ(static_cast<ptrdiff_t>(sizeof number),
-            eager_process_write(process_, reinterpret_cast<uint8_t *>(&number), sizeof number));
+        std::string script = kDaemon + then;
+        if (start({"/usr/bin/python3", "-I", "-S", "-c", script.c_str()}) != 0)
+            return 0;
+        std::string line = read_line();
+        return line.empty() ? 0 : std::stoi(line);
     }
-
-    // A group of one process that waits to be killed.
-    pid_t bystander()
-    {
-        pid_t pid = fork();
-        if (pid == 0) {
-            setpgid(0, 0);
-            for (;;)
-                pause();
-        }
-        setpgid(pid, pid);
-        bystanders_.push_back(pid);
-        return pid;
-    }
-
-    int signal_of(pid_t pid)
-    {
-        int status = 0;
-        EXPECT_EQ(pid, waitpid(pid, &status, 0));
-        return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-    }
-
-    std::vector<pid_t> bystanders_;
 };
 
-TEST_F(WardenTest, Warden_should_kill_the_groups_that_are_watched_when_its_host_is_gone)
+TEST_F(WardenTest, Program_should_leave_no_daemon_when_it_is_over)
 {
-    survives_ = true;
-    pid_t watched = bystander(), forgotten = bystander();
-    ASSERT_EQ(0, start({EAGER_WARDEN}));
-    for (int32_t number : {0, 1, -1, static_cast<int32_t>(forgotten), static_cast<int32_t>(watched), -static_cast<int32_t>(forgotten)})
-        order(number);
-
-    eager_process_hang_up(process_);
-
-    EXPECT_EQ(SIGKILL, signal_of(watched));
-    EXPECT_EQ(0, reap().status);
-    EXPECT_EQ(0, kill(forgotten, SIGTERM));
-    EXPECT_EQ(SIGTERM, signal_of(forgotten));
+    pid_t daemon = start_daemon("sys.exit(3)");
+    ASSERT_GT(daemon, 1);
+    EXPECT_EQ(3, reap().status);
+    EXPECT_EQ(-1, kill(daemon, 0)); // gone when the program's end is told, not some time later
+    EXPECT_EQ(ESRCH, errno);
 }
 
-TEST_F(WardenTest, Process_should_go_on_when_the_thread_that_started_it_ends_and_it_survives)
+TEST_F(WardenTest, Program_should_leave_no_daemon_when_it_is_killed)
 {
-    survives_ = true;
-    std::thread thread([this] { ASSERT_EQ(0, shell("read line <&3; exit 5")); });
-    thread.join();
-    order('\n');
+    pid_t daemon = start_daemon("signal.pause()");
+    ASSERT_GT(daemon, 1);
+    EXPECT_EQ(0, eager_process_kill(process_));
+    EXPECT_EQ(SIGKILL, reap().signal);
+    EXPECT_EQ(-1, kill(daemon, 0));
+}
+
+TEST_F(WardenTest, Program_should_leave_no_daemon_when_its_host_is_gone)
+{
+    pid_t daemon = start_daemon("signal.pause()");
+    ASSERT_GT(daemon, 1);
+    pid_t program = eager_process_pid(process_);
+    eager_process_free(process_);
+    process_ = nullptr;
+    EXPECT_TRUE(gone(program));
+    EXPECT_TRUE(gone(daemon));
+    EXPECT_GT(waitpid(-1, nullptr, 0), 0); // the warden, as init would
+}
+
+TEST_F(WardenTest, Program_should_leave_no_chain_of_daemons)
+{
+    ASSERT_EQ(0, start({"/usr/bin/python3", "-I", "-S", "-c",
+                     "import os, signal\n"
+                     "for i in range(50):\n"
+                     "    if os.fork():\n"
+                     "        if i: signal.pause()\n"
+                     "        os.wait()\n"
+                     "    os.setsid()\n"
+                     "os.write(1, b'%d\\n' % os.getpid())\n"
+                     "signal.pause()\n"}));
+    std::string last = read_line();
+    ASSERT_FALSE(last.empty());
+    EXPECT_EQ(0, eager_process_kill(process_));
+    reap();
+    EXPECT_EQ(-1, kill(std::stoi(last), 0));
+}
+
+TEST_F(WardenTest, Program_should_leave_nothing_of_its_group)
+{
+    ASSERT_EQ(0, shell("sleep 1000 & echo $!"));
+    pid_t child = std::stoi(read_line());
+    EXPECT_EQ(0, reap().status);
+    EXPECT_EQ(-1, kill(child, 0));
+}
+
+TEST_F(WardenTest, Program_should_be_over_when_its_warden_is_killed)
+{
+    ASSERT_EQ(0, shell("sleep 1000 & echo $!; kill -KILL $PPID; wait"));
+    pid_t child = std::stoi(read_line());
+    EXPECT_EQ(SIGKILL, reap().signal);
+    EXPECT_TRUE(gone(child));
+}
+
+TEST_F(WardenTest, Program_should_not_escape_a_kill_by_stopping_its_warden)
+{
+    ASSERT_EQ(0, shell("kill -STOP $PPID; echo stopped; exec sleep 1000"));
+    read_line();
+    EXPECT_EQ(0, eager_process_kill(process_));
+    EXPECT_EQ(SIGKILL, reap().signal);
+}
+
+TEST_F(WardenTest, Program_should_not_hurt_its_warden_by_signals_that_can_be_blocked)
+{
+    ASSERT_EQ(0, shell("for s in HUP INT QUIT TERM USR1 ALRM PIPE; do kill -$s $PPID; done; exit 7"));
+    EXPECT_EQ(7, reap().status);
+}
+
+TEST_F(WardenTest, Program_should_not_meet_its_orphans_as_children_of_its_own)
+{
+    ASSERT_EQ(0, start({"/usr/bin/python3", "-I", "-S", "-c",
+                     "import os\n"
+                     "if os.fork() == 0:\n"
+                     "    if os.fork() == 0: os._exit(1)\n"
+                     "    os._exit(2)\n"
+                     "print(os.waitstatus_to_exitcode(os.wait()[1]))\n"
+                     "try: os.wait()\n"
+                     "except ChildProcessError: print('none')\n"}));
+    EXPECT_EQ("2\nnone\n", read_to_end(EAGER_READY_STDOUT));
+}
+
+TEST_F(WardenTest, Wrapper_should_be_run_around_the_warden)
+{
+    const char *wrapper[] = {"/usr/bin/env", "WRAPPED=yes", nullptr};
+    wrapper_ = wrapper;
+    ASSERT_EQ(0, shell("echo $WRAPPED; exit 9"));
+    EXPECT_EQ("yes\n", read_to_end(EAGER_READY_STDOUT));
+    EXPECT_EQ(9, reap().status);
+}
+
+TEST_F(WardenTest, Wrapper_that_refuses_should_leave_its_complaint_and_its_status)
+{
+    const char *wrapper[] = {"/bin/sh", "-c", "echo refused >&2; exit 5", nullptr};
+    wrapper_ = wrapper;
+    ASSERT_EQ(0, shell("echo never"));
+    EXPECT_EQ("refused\n", read_to_end(EAGER_READY_STDERR));
     EXPECT_EQ(5, reap().status);
 }
 

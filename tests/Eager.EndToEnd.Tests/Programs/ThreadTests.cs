@@ -32,8 +32,8 @@ public sealed class ThreadTests
     [InlineData("import subprocess\nsubprocess.Popen(['sleep', '300'])\nprint('over')\n")]
     [InlineData("import subprocess\nfor i in range(20):\n    subprocess.Popen('sleep 300 & sleep 300', shell=True)\nprint('over')\n")]
     [InlineData("import os, time\nif os.fork() == 0:\n    time.sleep(300)\nprint('over')\n")]
-    [InlineData("import subprocess\nsubprocess.Popen(['sleep', '300'], start_new_session=True)\nprint('over')\n", Skip = "children that leave the process group survive until backends contain whole trees (issue 7)")]
-    [InlineData("import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        os.closerange(0, 64)\n        time.sleep(300)\n    os._exit(0)\nos.wait()\nprint('over')\n", Skip = "children that leave the process group survive until backends contain whole trees (issue 7)")]
+    [InlineData("import subprocess\nsubprocess.Popen(['sleep', '300'], start_new_session=True)\nprint('over')\n")]
+    [InlineData("import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        os.closerange(0, 64)\n        time.sleep(300)\n    os._exit(0)\nos.wait()\nprint('over')\n")]
     [InlineData("import subprocess\nsubprocess.Popen('trap \"\" HUP TERM INT; sleep 300', shell=True)\nprint('over')\n")]
     public async Task Children_should_be_gone_when_the_program_is_over(string program)
     {

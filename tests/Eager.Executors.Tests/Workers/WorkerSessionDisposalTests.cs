@@ -16,7 +16,21 @@ public sealed class WorkerSessionDisposalTests
         await session.DisposeAsync();
 
         Assert.False(Directory.Exists($"/proc/{pids[0]}"), "the worker is reaped");
-        Assert.True(await ProcessTable.DiesAsync(pids[1]));
+        Assert.False(ProcessTable.IsAlive(pids[1]));
+    }
+
+    [Fact]
+    public async Task Disposal_should_end_children_that_left_the_group_and_hold_nothing_of_it()
+    {
+        var session = await TestBackends.OpenPythonAsync();
+        const string source = "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        print(os.getpid(), flush=True)\n"
+            + "        os.closerange(0, 64)\n        time.sleep(1000)\n    os._exit(0)\nos.wait()\nwhile True: pass\n";
+        await session.SubmitAsync([SessionExtensions.Unit(0, source, kind: UnitKind.Program)], CancellationToken.None);
+        var daemon = int.Parse(await session.LineAsync());
+
+        await session.DisposeAsync();
+
+        Assert.False(ProcessTable.IsAlive(daemon));
     }
 
     [Fact]
@@ -60,7 +74,7 @@ public sealed class WorkerSessionDisposalTests
         var events = await session.ToEndAsync();
 
         Assert.Equal(0, events.Closed().ExitStatus);
-        Assert.True(await ProcessTable.DiesAsync(int.Parse(events.Text())));
+        Assert.False(ProcessTable.IsAlive(int.Parse(events.Text())));
         await session.DisposeAsync();
     }
 

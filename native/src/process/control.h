@@ -1,0 +1,28 @@
+/*
+ * What a warden says to its host over their socket, one message a packet. The host says nothing: when its end is shut, the warden ends the program.
+ */
+#ifndef EAGER_CONTROL_H
+#define EAGER_CONTROL_H
+
+#include <stdint.h>
+
+/*
+ * STARTED, by the program's process before any code of the program runs, since that may kill or stop its warden; then FAILED, or RUNNING, with
+ * the program's pidfd, and at last ENDED.
+ */
+enum { EAGER_REPORT_STARTED = 1, EAGER_REPORT_FAILED = 2, EAGER_REPORT_RUNNING = 3, EAGER_REPORT_ENDED = 4 };
+
+typedef struct eager_report {
+    int32_t kind;
+    union {
+        int32_t pid;
+        int32_t error;
+        int32_t status;
+    };
+    union {
+        int32_t step;
+        int32_t signal;
+    };
+} eager_report;
+
+#endif
