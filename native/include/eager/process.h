@@ -79,6 +79,7 @@ typedef struct eager_start {
     int32_t descriptor_count;
     const char *warden; /* path of eager_warden */
     const char *const *wrapper; /* a command that runs the warden, ended with NULL: a sandbox; NULL: none */
+    int32_t filtered; /* not 0: system calls that only serve to get out of a sandbox fail with EPERM */
 } eager_start;
 
 /* ---- poller: one thread waits for many processes ---------------------------------------------------------------------------- */

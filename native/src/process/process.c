@@ -131,8 +131,9 @@ static void append_all(command_line *self, const char *const *parts)
 static int32_t write_command(const eager_start *start, const char *descriptors, command_line *command)
 {
     const char *place = start->directory != NULL ? start->directory : ".";
-    const char *own[] = {
-        start->warden, "--descriptors", descriptors, "--program", start->path, "--directory", place, "--", NULL};
+    const char *filter = start->filtered != 0 ? "on" : "off";
+    const char *own[] = {start->warden, "--descriptors", descriptors, "--directory", place, "--filter", filter, "--program",
+        start->path, "--", NULL};
     command->count = 0;
     append_all(command, start->wrapper);
     append_all(command, own);

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "control.h"
+#include "filter.h"
 
 #ifndef P_PIDFD
 #define P_PIDFD 3
@@ -124,6 +125,9 @@ ON_CHILD_STACK static int run_child(void *argument)
     if (program->directory != NULL && chdir(program->directory) != 0)
         fail(plan, EAGER_STEP_DIRECTORY);
     if (set_mask(0, NULL) != 0)
+        fail(plan, EAGER_STEP_ISOLATE);
+
+    if (program->filtered && eager_filter_install() != 0)
         fail(plan, EAGER_STEP_ISOLATE);
 
     execve(program->path, (char *const *)program->arguments, (char *const *)program->environment);

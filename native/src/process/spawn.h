@@ -14,6 +14,7 @@ typedef struct eager_program {
     const char *const *environment;
     const char *directory; /* NULL: where the parent is */
     bool dies_with_parent; /* when the thread that started it ends */
+    bool filtered;         /* by filter.h */
     int announcement; /* a socket that is told EAGER_REPORT_STARTED before the program runs; 0: none */
 } eager_program;
 

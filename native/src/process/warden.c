@@ -1,7 +1,7 @@
 /*
  * eager_warden: the parent of one program, and of whatever the program leaves behind.
  *
- *   eager_warden --descriptors N --directory PATH --program PATH -- NAME ARGUMENT ...
+ *   eager_warden --descriptors N --directory PATH --filter on|off --program PATH -- NAME ARGUMENT ...
  *
  * Descriptors 0 to N - 1 are the program's; N is a socket to the host (control.h). The warden starts the program, and when it is over,
  * or the socket's other end is shut because the host wants that or is gone, ends every process that descends from it, however it left the program's group.
@@ -53,6 +53,8 @@ static bool read_plan(char **arguments, start_plan *self)
             self->program.directory = arguments[1];
         else if (strcmp(arguments[0], "--program") == 0)
             self->program.path = arguments[1];
+        else if (strcmp(arguments[0], "--filter") == 0)
+            self->program.filtered = strcmp(arguments[1], "on") == 0;
         else
             return false;
     }

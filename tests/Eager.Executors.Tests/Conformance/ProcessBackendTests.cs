@@ -1,0 +1,11 @@
+using Eager.Conformance;
+using Eager.Executions;
+
+namespace Eager.Executors.Tests.Conformance;
+
+public sealed class ProcessBackendTests : BackendSpecification
+{
+    protected override Dialect Language { get; } = new PythonDialect();
+
+    protected override IBackend CreateBackend(TimeProvider time) => TestBackends.Python(time: time);
+}
