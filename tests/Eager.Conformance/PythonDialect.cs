@@ -1,7 +1,8 @@
 namespace Eager.Conformance;
 
 /// <summary>Python, as its scripts have it.</summary>
-public sealed class PythonDialect : Dialect
+/// <param name="hidesProcesses">True where the numbers of processes inside mean nothing outside.</param>
+public sealed class PythonDialect(bool hidesProcesses = false) : Dialect
 {
     /// <inheritdoc/>
     public override string ErrorType => "ValueError";
@@ -37,6 +38,7 @@ public sealed class PythonDialect : Dialect
     public override string EndProcess(int status) => $"import os; os._exit({status})\n";
 
     /// <inheritdoc/>
-    public override string StartDaemon() =>
-        "import subprocess; print(subprocess.Popen(['sleep', '1000'], start_new_session=True, stdin=-3, stdout=-3, stderr=-3).pid)\n";
+    public override string? StartDaemon() => hidesProcesses
+        ? null
+        : "import subprocess; print(subprocess.Popen(['sleep', '1000'], start_new_session=True, stdin=-3, stdout=-3, stderr=-3).pid)\n";
 }

@@ -18,6 +18,10 @@ internal static class ProcessTable
                    select pid];
     }
 
+    /// <summary>True where a process with these words for a command lives.</summary>
+    public static bool Named(params string[] command) => Directory.EnumerateDirectories("/proc").Select(Path.GetFileName)
+        .Where(entry => int.TryParse(entry, out var pid) && IsAlive(pid)).Any(pid => CommandOf(pid!) == string.Join('\0', command) + '\0');
+
     public static int Descriptors() => Directory.GetFileSystemEntries("/proc/self/fd").Length;
 
     public static async Task<bool> BecomesTrueAsync(Func<bool> condition)
@@ -33,6 +37,18 @@ internal static class ProcessTable
     }
 
     public static Task<bool> DiesAsync(int pid) => BecomesTrueAsync(() => !IsAlive(pid));
+
+    private static string? CommandOf(string pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/cmdline");
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 
     private static string? Name(int pid) =>
         File.Exists($"/proc/{pid}/comm") ? File.ReadAllText($"/proc/{pid}/comm").Trim() : null;

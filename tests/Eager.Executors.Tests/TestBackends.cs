@@ -1,5 +1,6 @@
 using Eager.Executions;
 using Eager.Executors.Python;
+using Eager.Executors.Sandbox;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -22,6 +23,14 @@ internal static class TestBackends
         var options = new PythonOptions();
         configure?.Invoke(options);
         return new PythonBackend(Options.Create(options), time ?? TimeProvider.System, NullLogger<PythonBackend>.Instance);
+    }
+
+    public static PythonSandboxBackend PythonSandbox(Action<SandboxOptions>? configure = null, TimeProvider? time = null)
+    {
+        var options = new SandboxOptions();
+        configure?.Invoke(options);
+        return new PythonSandboxBackend(
+            Options.Create(new PythonOptions()), Options.Create(options), time ?? TimeProvider.System, NullLogger<PythonSandboxBackend>.Instance);
     }
 
     public static async Task<IBackendSession> OpenPythonAsync() => await Python().OpenAsync(Program, CancellationToken.None);

@@ -14,4 +14,5 @@ internal unsafe struct NativeStart
     public int DescriptorCount;
     public byte* Warden;
     public byte** Wrapper;
+    public int Filtered;
 }

@@ -22,6 +22,7 @@ internal static unsafe class NativeStarter
             Directory = places.Pointers[0],
             Warden = places.Pointers[1],
             Wrapper = process.Wrapper.Count == 0 ? null : wrapper.Pointers,
+            Filtered = process.Filtered ? 1 : 0,
         };
         return NativeProcess.Start(poller, token, start, out handle, out failedStep);
     }

@@ -11,4 +11,7 @@ internal sealed record ProcessStart(
 {
     /// <summary>A command that runs the program and its warden: a sandbox. Empty for none.</summary>
     public IReadOnlyList<string> Wrapper { get; init; } = [];
+
+    /// <summary>True to deny system calls that only serve to get out of a sandbox.</summary>
+    public bool Filtered { get; init; }
 }

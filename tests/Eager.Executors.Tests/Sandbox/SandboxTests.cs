@@ -1,0 +1,191 @@
+using System.Net;
+using System.Net.Sockets;
+using Eager.Executions;
+using Eager.Executors.Sandbox;
+
+namespace Eager.Executors.Tests.Sandbox;
+
+/// <summary>Programs that want out: docs/security.md.</summary>
+public sealed class SandboxTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("eager-sandbox-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Program_should_work_in_its_directory_and_leave_its_files_there()
+    {
+        Assert.Equal("True\n", await OutputAsync("import os; open('made', 'w').write('x'); print(os.getcwd() == os.environ['HOME'])\n"));
+        Assert.Equal("x", await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "made")));
+    }
+
+    [Theory]
+    [InlineData("/etc/shadow")]
+    [InlineData("/proc/1/root/etc/shadow")]
+    [InlineData("/proc/self/cwd/../../etc/shadow")]
+    [InlineData("/sys/kernel/debug")]
+    [InlineData("/root")]
+    public async Task Program_should_not_see(string path) =>
+        Assert.Equal("no\n", await OutputAsync($"import os; print('yes' if os.access('{path}', os.R_OK) else 'no')\n"));
+
+    [Fact]
+    public async Task Program_should_not_see_files_outside_through_a_link()
+    {
+        using var outside = new TemporaryFile("secret");
+        File.CreateSymbolicLink(Path.Combine(_folder.FullName, "link"), outside.Path);
+        Assert.Equal("no\n", await OutputAsync("import os; print('yes' if os.path.exists('link') else 'no')\n"));
+    }
+
+    [Theory]
+    [InlineData("/usr/x")]
+    [InlineData("/etc/x")]
+    [InlineData("/x")]
+    [InlineData("/dev/x")]
+    [InlineData("/proc/sys/kernel/core_pattern")]
+    public async Task Program_should_not_write(string path) =>
+        Assert.Equal("no\n", await OutputAsync($"try: open('{path}', 'w').write('x'); print('yes')\nexcept OSError: print('no')\n"));
+
+    [Fact]
+    public async Task Program_should_fill_no_more_than_its_own_temporary_folder()
+    {
+        Assert.Equal("28\n1048576\n", await OutputAsync(
+            "import os\ntry:\n    with open('/tmp/x', 'wb', buffering=0) as f:\n        while True: f.write(b'x' * 65536)\n"
+            + "except OSError as e: print(e.errno)\nprint(os.path.getsize('/tmp/x'))\n",
+            options => options.TemporaryBytes = 1024 * 1024));
+    }
+
+    [Fact]
+    public async Task Program_should_reach_no_network()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        Assert.Equal("['lo'] ConnectionRefusedError OSError\n", await OutputAsync(
+            "import socket\ndef to(address):\n    try: socket.create_connection(address, timeout=5); return 'reached'\n"
+            + "    except OSError as e: return type(e).__name__\n"
+            + $"print([name for _, name in socket.if_nameindex()], to(('127.0.0.1', {port})), to(('192.0.2.1', 80)))\n"));
+    }
+
+    [Fact]
+    public async Task Program_should_have_no_privilege_and_a_filter()
+    {
+        Assert.Equal("0000000000000000 0000000000000000 1 2 True\n", await OutputAsync(
+            "import os; s = dict(l.split(':\\t') for l in open('/proc/self/status').read().splitlines() if ':\\t' in l); "
+            + "print(s['CapEff'], s['CapBnd'], s['NoNewPrivs'], s['Seccomp'], os.getuid() != 0)\n"));
+    }
+
+    [Theory]
+    [InlineData("unshare(0x10000000)", "unshare of a user namespace")]
+    [InlineData("ptrace(0, 0, 0, 0)", "ptrace")]
+    [InlineData("mount(b'x', b'/tmp', b'tmpfs', 0, None)", "mount")]
+    [InlineData("syscall(321, 0, None, 0)", "bpf")]
+    [InlineData("syscall(323, 0)", "userfaultfd")]
+    [InlineData("syscall(298, None, 0, -1, -1, 0)", "perf_event_open")]
+    [InlineData("syscall(250, 0, 0)", "keyctl")]
+    [InlineData("syscall(56, 0x10000011, None, None, None, 0)", "clone of a user namespace")]
+    [InlineData("syscall(425, 1, None)", "io_uring_setup")]
+    public async Task Kernel_should_refuse(string call, string what)
+    {
+        Assert.NotEmpty(what);
+        Assert.Equal("-1 1\n", await OutputAsync($"import ctypes; c = ctypes.CDLL(None, use_errno=True); print(c.{call}, ctypes.get_errno())\n"));
+    }
+
+    [Fact]
+    public async Task Program_should_see_no_process_but_its_own_and_not_hurt_its_warden()
+    {
+        Assert.Equal("['1', '2'] 1\n", await OutputAsync(
+            "import os, signal\nfor s in (signal.SIGKILL, signal.SIGSTOP, signal.SIGTERM): os.kill(1, s)\n"
+            + "print([p for p in os.listdir('/proc') if p.isdigit()], os.getppid())\n"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("while True: pass\n")]
+    public async Task Children_should_be_gone_with_their_session(string then)
+    {
+        var mark = $"1000.{Environment.ProcessId}{Random.Shared.Next()}";
+        var session = await OpenAsync();
+        await session.SubmitAsync($"import subprocess; subprocess.Popen(['sleep', '{mark}'], start_new_session=True, stdin=-3, stdout=-3, stderr=-3); print(1)\n{then}");
+        await session.LineAsync();
+        Assert.True(await ProcessTable.BecomesTrueAsync(() => ProcessTable.Named("sleep", mark)));
+
+        if (then.Length == 0)
+        {
+            await session.EndAsync();
+            await session.ToEndAsync();
+            Assert.False(ProcessTable.Named("sleep", mark));
+        }
+
+        await session.DisposeAsync();
+        Assert.False(ProcessTable.Named("sleep", mark));
+    }
+
+    [Fact]
+    public async Task Next_session_should_be_unaffected_when_a_program_closes_all_it_has()
+    {
+        await using (var session = await OpenAsync())
+        {
+            await session.SubmitAsync("import os; os.closerange(0, 65536)\n");
+            Assert.NotNull((await session.ToEndAsync()).Closed());
+        }
+
+        Assert.Equal("fine\n", await OutputAsync("print('fine')\n"));
+    }
+
+    [Fact]
+    public async Task Program_should_see_no_variable_of_the_host_that_is_not_named()
+    {
+        Environment.SetEnvironmentVariable("EAGER_TEST_SECRET", "secret");
+        Assert.Equal("None\n", await OutputAsync("import os; print(os.environ.get('EAGER_TEST_SECRET'))\n"));
+    }
+
+    [Fact]
+    public async Task Sandbox_should_refuse_in_one_line_when_bubblewrap_is_missing()
+    {
+        Assert.Equal("the sandbox's program /no/such/bwrap does not exist", await RefusalAsync("/no/such/bwrap"));
+    }
+
+    [Fact]
+    public async Task Sandbox_should_refuse_with_the_kernels_reason_and_run_nothing()
+    {
+        var program = Path.Combine(_folder.FullName, "bwrap");
+        await File.WriteAllTextAsync(program, "#!/bin/sh\necho 'bwrap: No permissions to create a new namespace' >&2; exit 1\n");
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Assert.EndsWith(
+            "ended with status 1 before it was ready: bwrap: No permissions to create a new namespace", await RefusalAsync(program), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sandbox_should_refuse_the_root_as_its_directory()
+    {
+        var refusal = await Assert.ThrowsAsync<BackendUnavailableException>(async () => await TestBackends.PythonSandbox().OpenAsync(
+            TestBackends.Program with { WorkingDirectory = "/" }, CancellationToken.None));
+        Assert.Equal("/ cannot be a sandbox's working directory: name a folder of its own", refusal.Message);
+    }
+
+    private async Task<string> RefusalAsync(string bubblewrap) =>
+        (await Assert.ThrowsAsync<BackendUnavailableException>(() => OpenAsync(options => options.Bubblewrap = bubblewrap))).Message;
+
+    private async Task<IBackendSession> OpenAsync(Action<SandboxOptions>? configure = null) => await TestBackends.PythonSandbox(configure).OpenAsync(
+        TestBackends.Program with { WorkingDirectory = _folder.FullName }, CancellationToken.None);
+
+    /// <summary>What a program prints, standard error behind standard output.</summary>
+    private async Task<string> OutputAsync(string program, Action<SandboxOptions>? configure = null)
+    {
+        await using var session = await OpenAsync(configure);
+        await session.SubmitAsync([SessionExtensions.Unit(0, program, kind: UnitKind.Program)], CancellationToken.None);
+        await session.EndAsync();
+        var events = await session.ToEndAsync();
+        return events.Text() + events.Text(OutputStream.Stderr);
+    }
+
+    /// <summary>A file in the host's temporary folder.</summary>
+    private sealed class TemporaryFile : IDisposable
+    {
+        public TemporaryFile(string text) => File.WriteAllText(Path, text);
+
+        public string Path { get; } = global::System.IO.Path.GetTempFileName();
+
+        public void Dispose() => File.Delete(Path);
+    }
+}
