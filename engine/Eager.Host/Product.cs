@@ -1,5 +1,6 @@
 using Eager.Engine.Pipeline;
 using Eager.Executors.Python;
+using Eager.Executors.Scripted;
 using Eager.Parsing;
 using Eager.Statements;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +23,11 @@ internal sealed class Product : IAsyncDisposable
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Services.AddEagerEngine();
         foreach (var language in LanguageRegistry.All)
+        {
             builder.Services.AddSingleton<ILanguage>(language);
+            builder.Services.AddScriptedBackend(language.Name, options => options.File = Environment.GetEnvironmentVariable("EAGER_SCRIPT"));
+        }
+
         builder.Services.AddPythonBackend(options => options.Interpreter = python);
         // The usual lifetime would stop the engine at the first Ctrl-C, beneath the program that is to be interrupted.
         builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();

@@ -24,7 +24,7 @@ internal static class RunCommand
     private static readonly Option<string> Backend = new("--backend")
     {
         HelpName = "NAME",
-        Description = "Where the program runs: process.",
+        Description = "Where the program runs: process, sandbox, or scripted, which does what $EAGER_SCRIPT says.",
         DefaultValueFactory = _ => "process",
     };
 

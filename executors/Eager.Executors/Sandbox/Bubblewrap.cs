@@ -67,7 +67,8 @@ internal static class Bubblewrap
             .Append((directory, ["--bind", directory, directory]));
         return mounts.OrderBy(mount => mount.Path.Count(letter => letter == '/')).ThenBy(mount => mount.Path, StringComparer.Ordinal)
             .SelectMany(mount => mount.Arguments)
-            .Concat(["--remount-ro", "/dev", "--remount-ro", "/"]);
+            // Where the host is root, so is the sandbox's user outside of it: to some files of /proc that is enough.
+            .Concat(["--remount-ro", "/proc", "--remount-ro", "/dev", "--remount-ro", "/"]);
     }
 
     private static string[] Environment(ProcessStart start, SandboxOptions options, string directory) =>

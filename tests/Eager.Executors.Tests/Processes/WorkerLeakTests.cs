@@ -1,26 +1,49 @@
+using System.Diagnostics;
+using Eager.Executions;
+
 namespace Eager.Executors.Tests.Processes;
 
 [Collection(nameof(WholeProcess))]
 public sealed class WorkerLeakTests
 {
+    /// <summary>All of them where EAGER_FULL is set, else a sample.</summary>
+    private static readonly bool Full = Environment.GetEnvironmentVariable("EAGER_FULL") is { Length: > 0 };
+
     [Fact]
-    public async Task Sessions_should_leave_no_descriptor_and_no_process_when_two_hundred_have_come_and_gone()
+    public Task Sessions_should_leave_nothing_when_many_have_come_and_gone_one_after_the_other() =>
+        ShouldLeaveNothingAsync(TestBackends.Python(), sessions: Full ? 10_000 : 100, together: 1);
+
+    [Fact]
+    public Task Sessions_should_leave_nothing_when_many_have_come_and_gone_at_once() =>
+        ShouldLeaveNothingAsync(TestBackends.Python(), sessions: Full ? 1000 : 100, together: Full ? 100 : 20);
+
+    [Fact]
+    public Task Sandboxes_should_leave_nothing_when_many_have_come_and_gone() =>
+        ShouldLeaveNothingAsync(TestBackends.PythonSandbox(), sessions: Full ? 1000 : 40, together: 4);
+
+    private static async Task ShouldLeaveNothingAsync(IBackend backend, int sessions, int together)
     {
-        await RunAsync(0);
+        var folder = Directory.CreateTempSubdirectory("eager-leaks-");
+        for (var way = 0; way < 5; way++)
+            await RunAsync(backend, folder, way);
         var (descriptors, children) = (ProcessTable.Descriptors(), ProcessTable.Children().Length);
 
-        for (var i = 0; i < 200; i += 4)
-            await Task.WhenAll(RunAsync(i), RunAsync(i + 1), RunAsync(i + 2), RunAsync(i + 3));
+        for (var i = 0; i < sessions; i += together)
+            await Task.WhenAll(Enumerable.Range(i, together).Select(way => RunAsync(backend, folder, way)));
 
         Assert.Equal(children, ProcessTable.Children().Length);
+        Assert.False(ProcessTable.Named("sleep", Mark(folder)), "a child of a program is left");
         Assert.InRange(ProcessTable.Descriptors(), 0, descriptors + 2);
+        Assert.Empty(folder.EnumerateFileSystemInfos());
+        folder.Delete();
     }
 
-    /// <summary>Ends in one of four ways: to its end, killed while busy, disposed at once, by itself.</summary>
-    private static async Task RunAsync(int way)
+    /// <summary>Ends in one of five ways: to its end, disposed of while busy, disposed of at once, by itself, killed from outside.</summary>
+    private static async Task RunAsync(IBackend backend, DirectoryInfo folder, int way)
     {
-        await using var session = await TestBackends.OpenPythonAsync();
-        switch (way % 4)
+        await using var session = await backend.OpenAsync(
+            TestBackends.Program with { WorkingDirectory = folder.FullName }, CancellationToken.None);
+        switch (way % 5)
         {
             case 0:
                 await session.SubmitAsync("print(1)\n");
@@ -28,15 +51,27 @@ public sealed class WorkerLeakTests
                 await session.ToEndAsync();
                 break;
             case 1:
-                await session.SubmitAsync("print(1, flush=True)\nwhile True: pass\n");
+                await session.SubmitAsync(
+                    $"import subprocess; subprocess.Popen(['sleep', '{Mark(folder)}'], start_new_session=True); print(1, flush=True)\nwhile True: pass\n");
                 await session.NextAsync();
                 break;
             case 2:
                 break;
-            default:
+            case 3:
                 await session.SubmitAsync("import os; os.abort()\n");
+                await session.ToEndAsync();
+                break;
+            default:
+                await session.SubmitAsync("import os; print(os.getpid(), flush=True)\nwhile True: pass\n");
+                if (int.Parse(await session.LineAsync()) is > 2 and var worker)
+                    Process.GetProcessById(worker).Kill();
+                else
+                    await session.InterruptAsync();
+                await session.EndAsync(ProgramEnding.Stopped);
                 await session.ToEndAsync();
                 break;
         }
     }
+
+    private static string Mark(DirectoryInfo folder) => $"1000.{(uint)folder.FullName.GetHashCode(StringComparison.Ordinal)}";
 }
