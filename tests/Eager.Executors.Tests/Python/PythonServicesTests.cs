@@ -9,11 +9,12 @@ namespace Eager.Executors.Tests.Python;
 public sealed class PythonServicesTests
 {
     [Fact]
-    public void Backend_should_be_there_once_when_it_is_added_twice()
+    public void Backends_should_be_there_once_when_they_are_added_twice()
     {
         using var host = Build(services => services.AddPythonBackend().AddPythonBackend());
-        var backend = Assert.Single(host.Services.GetServices<IBackend>());
-        Assert.Equal(("process", "python"), (backend.Name, backend.Language));
+        Assert.Equal(
+            [("process", "python"), ("sandbox", "python")],
+            host.Services.GetServices<IBackend>().Select(backend => (backend.Name, backend.Language)));
     }
 
     [Theory]
