@@ -12,6 +12,7 @@ target_link_libraries(eager_process PRIVATE eager_warnings Threads::Threads)
 # One stands beside every program: linked whole it has no libraries to find before it starts.
 add_executable(eager_warden
   src/process/filter.c
+  src/process/limits.c
   src/process/spawn.c
   src/process/tree.c
   src/process/warden.c)
@@ -31,6 +32,7 @@ set_target_properties(eager_process eager_warden PROPERTIES
 
 if(EAGER_TESTS)
   add_executable(eager_process_tests
+    tests/process/limits_test.cc
     tests/process/process_test.cc
     tests/process/poller_test.cc
     tests/process/warden_test.cc)

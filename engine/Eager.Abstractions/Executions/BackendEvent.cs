@@ -55,4 +55,8 @@ public sealed record ProgramFinished(ProgramError? Error) : BackendEvent;
 /// <summary>The last event of a backend session.</summary>
 /// <param name="ExitStatus">Exit status of the program as a shell shows it, or null where <paramref name="Loss"/> is set.</param>
 /// <param name="Loss">Why the backend ended before the program did, in one line; null when the program ended by itself.</param>
-public sealed record BackendClosed(int? ExitStatus, string? Loss) : BackendEvent;
+public sealed record BackendClosed(int? ExitStatus, string? Loss) : BackendEvent
+{
+    /// <summary>True where the backend ended the program because it reached a limit, which <see cref="Loss"/> names.</summary>
+    public bool LimitReached { get; init; }
+}

@@ -23,4 +23,7 @@ public sealed record BackendSessionOptions
 
     /// <summary>What becomes of effects while the program is still arriving; what is not named runs.</summary>
     public IReadOnlyDictionary<EffectClass, EffectRule> Effects { get; init; } = ImmutableDictionary<EffectClass, EffectRule>.Empty;
+
+    /// <summary>What the program may take. A backend that runs no process of its own for a program may not keep them.</summary>
+    public ProgramLimits Limits { get; init; } = new();
 }

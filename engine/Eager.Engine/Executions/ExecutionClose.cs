@@ -5,4 +5,8 @@ namespace Eager.Engine.Executions;
 /// <param name="ExitStatus">The program's exit status.</param>
 /// <param name="Loss">Why the backend ended before the program did; null otherwise.</param>
 /// <param name="Interrupted">True where the user interrupted.</param>
-internal readonly record struct ExecutionClose(long At, int? ExitStatus, string? Loss, bool Interrupted);
+internal readonly record struct ExecutionClose(long At, int? ExitStatus, string? Loss, bool Interrupted)
+{
+    /// <summary>True where the backend ended the program because it reached a limit.</summary>
+    public bool LimitReached { get; init; }
+}

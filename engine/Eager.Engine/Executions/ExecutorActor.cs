@@ -206,7 +206,12 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
         _finishedAt ??= session.Time.GetTimestamp();
         _unsent.Clear();
         Abandon();
-        Stop(closed.Loss is null ? InterruptReason.Exit : InterruptReason.BackendLost);
+        Stop(closed switch
+        {
+            { LimitReached: true } => InterruptReason.Limit,
+            { Loss: not null } => InterruptReason.BackendLost,
+            _ => InterruptReason.Exit,
+        });
         Conclude();
     }
 
@@ -247,7 +252,7 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
         if (_closed is null || _end is null)
             return;
         ReportError();
-        var close = new ExecutionClose(_finishedAt!.Value, _closed.ExitStatus, _closed.Loss, _interrupted);
+        var close = new ExecutionClose(_finishedAt!.Value, _closed.ExitStatus, _closed.Loss, _interrupted) { LimitReached = _closed.LimitReached };
         var summary = SummaryWriter.Write(session, identity, _ledger, _output, _end, close);
         Context.Parent.Tell(new SessionProtocol.ExecutionEnded(summary));
     }

@@ -42,6 +42,7 @@ internal static class SummaryWriter
     private static int Exit(ExecutorProtocol.EndProgram end, ExecutionClose close) => close switch
     {
         _ when end.Tail.LimitReached is not null => LimitReached,
+        { LimitReached: true } => LimitReached,
         { Interrupted: true } when !DecidedItself(end, close) => Interrupted,
         { Loss: not null } => WorkerFailed,
         _ => close.ExitStatus ?? WorkerFailed,

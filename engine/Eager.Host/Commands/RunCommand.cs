@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Eager.Engine.Pipeline;
+using Eager.Executions;
 using Eager.Host.Running;
 
 namespace Eager.Host.Commands;
@@ -76,11 +77,30 @@ internal static class RunCommand
         Description = "The Python interpreter; by default $EAGER_PYTHON, /usr/bin/python3, or python3 on the path.",
     };
 
+    private static readonly Option<double?> Timeout = new("--timeout")
+    {
+        HelpName = "SECONDS",
+        Description = "End the program after so many seconds.",
+    };
+
+    private static readonly Option<double?> Memory = new("--memory")
+    {
+        HelpName = "MIB",
+        Description = "End the program when it and all that it starts hold more memory.",
+    };
+
+    private static readonly Option<int?> Processes = new("--processes")
+    {
+        HelpName = "N",
+        Description = "End the program when it has more processes at one time.",
+    };
+
     public static Command Create()
     {
         var command = new Command("run", "Executes a stream of code as it arrives. Options come before FILE.")
         {
             File, Arguments, Language, Backend, Mode, Rate, TokenCharacters, OnError, Effects, Input, Display, Record, Events, Summary, Python,
+            Timeout, Memory, Processes,
         };
         command.SetAction((parsed, _) => RunSession.RunAsync(Understand(parsed)));
         return command;
@@ -115,6 +135,9 @@ internal static class RunCommand
         Require(rate is >= 0 and <= 1e6, "--rate takes a number from 0 to 1000000");
         var characters = parsed.GetValue(TokenCharacters);
         Require(characters is >= 1 and <= 65536, "--token-chars takes a number from 1 to 65536");
+        Require(parsed.GetValue(Timeout) is null or (> 0 and <= 1e6), "--timeout takes seconds, more than 0 and at most 1000000");
+        Require(parsed.GetValue(Memory) is null or (>= 1 and <= 1e7), "--memory takes MiB, from 1 to 10000000");
+        Require(parsed.GetValue(Processes) is null or >= 1, "--processes takes a number from 1");
         var source = ProgramSource.Of(parsed.GetRequiredValue(File));
         OutputFile.Require("--summary", parsed.GetValue(Summary));
         OutputFile.Require("--record", parsed.GetValue(Record));
@@ -132,6 +155,12 @@ internal static class RunCommand
             SummaryFile = parsed.GetValue(Summary),
             TraceFile = parsed.GetValue(Record),
             Python = parsed.GetValue(Python),
+            Limits = new ProgramLimits
+            {
+                Duration = parsed.GetValue(Timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+                MemoryBytes = parsed.GetValue(Memory) is { } mebibytes ? (long)(mebibytes * 1024 * 1024) : null,
+                Processes = parsed.GetValue(Processes),
+            },
         };
     }
 

@@ -1,4 +1,5 @@
 using Eager.Engine.Pipeline;
+using Eager.Executions;
 using Eager.Host.Running;
 
 namespace Eager.Host.Commands;
@@ -31,4 +32,6 @@ internal sealed record RunOptions
     public required string? TraceFile { get; init; }
 
     public required string? Python { get; init; }
+
+    public required ProgramLimits Limits { get; init; }
 }

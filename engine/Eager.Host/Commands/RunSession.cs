@@ -94,6 +94,7 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
                 ProgramFile = ProgramFile(directory),
                 Arguments = options.Arguments,
                 WorkingDirectory = directory,
+                Limits = options.Limits,
             },
         };
         return arm.RunAsync(session, text, sink);

@@ -15,4 +15,5 @@ internal unsafe struct NativeStart
     public byte* Warden;
     public byte** Wrapper;
     public int Filtered;
+    public NativeLimits Limits;
 }

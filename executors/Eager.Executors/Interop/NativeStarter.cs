@@ -23,6 +23,7 @@ internal static unsafe class NativeStarter
             Warden = places.Pointers[1],
             Wrapper = process.Wrapper.Count == 0 ? null : wrapper.Pointers,
             Filtered = process.Filtered ? 1 : 0,
+            Limits = new NativeLimits(process.Limits),
         };
         return NativeProcess.Start(poller, token, start, out handle, out failedStep);
     }

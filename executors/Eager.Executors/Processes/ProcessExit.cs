@@ -8,6 +8,9 @@ internal readonly record struct ProcessExit(int Status, int Signal)
     /// <summary>The process is over, and another part of the host took its status.</summary>
     public static readonly ProcessExit Unknown = new(-1, 0);
 
+    /// <summary>The limit for which it was killed.</summary>
+    public ReachedLimit Limit { get; init; }
+
     /// <summary>The status as a shell shows it.</summary>
     public int ShellStatus => Signal == 0 ? Status : 128 + Signal;
 

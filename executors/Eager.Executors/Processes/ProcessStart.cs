@@ -1,3 +1,5 @@
+using Eager.Executions;
+
 namespace Eager.Executors.Processes;
 
 /// <summary>What to start.</summary>
@@ -14,4 +16,7 @@ internal sealed record ProcessStart(
 
     /// <summary>True to deny system calls that only serve to get out of a sandbox.</summary>
     public bool Filtered { get; init; }
+
+    /// <summary>What it and all that descends from it may take together.</summary>
+    public ProgramLimits Limits { get; init; } = new();
 }

@@ -94,7 +94,7 @@ internal sealed class WorkerProcess : IDisposable
         if (!Ready().HasFlag(ProcessChannels.Exit))
             return null;
         var status = NativeProcess.Reap(_handle, out var how);
-        return status < 0 ? ProcessExit.Unknown : new ProcessExit(how.Status, how.Signal);
+        return status < 0 ? ProcessExit.Unknown : new ProcessExit(how.Status, how.Signal) { Limit = (ReachedLimit)how.Limit };
     }
 
     /// <summary>

@@ -19,7 +19,7 @@ public sealed class PythonBackend(IOptions<PythonOptions> python, TimeProvider t
     /// <inheritdoc/>
     public async ValueTask<IBackendSession> OpenAsync(BackendSessionOptions options, CancellationToken cancellationToken)
     {
-        var start = PythonWorker.Start(python.Value, options.WorkingDirectory);
+        var start = PythonWorker.Start(python.Value, options);
         return await _launcher.OpenAsync(start, options, Language, python.Value.StartTimeout, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -21,7 +21,7 @@ public sealed class PythonSandboxBackend(
     /// <inheritdoc/>
     public async ValueTask<IBackendSession> OpenAsync(BackendSessionOptions options, CancellationToken cancellationToken)
     {
-        var start = PythonWorker.Start(python.Value, options.WorkingDirectory);
+        var start = PythonWorker.Start(python.Value, options);
         var inside = Bubblewrap.Around(start, sandbox.Value, Interpreter(start.Program), Path.GetDirectoryName(start.Arguments[0])!);
         return await _launcher.OpenAsync(inside, options, Language, python.Value.StartTimeout, cancellationToken).ConfigureAwait(false);
     }

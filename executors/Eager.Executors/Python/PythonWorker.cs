@@ -12,12 +12,15 @@ internal static class PythonWorker
     private const string Name = "Python worker";
 
     /// <exception cref="BackendUnavailableException">The interpreter or the worker's program is missing.</exception>
-    public static ProcessStart Start(PythonOptions options, string directory) => new(
+    public static ProcessStart Start(PythonOptions options, BackendSessionOptions program) => new(
         Name,
         PythonInterpreter.Find(options.Interpreter, Environment.GetEnvironmentVariable),
         [Program(options), "--frames-in", "3", "--frames-out", "4"],
         HostEnvironment(),
-        directory);
+        program.WorkingDirectory)
+    {
+        Limits = program.Limits,
+    };
 
     private static string Program(PythonOptions options)
     {

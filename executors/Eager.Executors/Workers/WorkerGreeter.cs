@@ -39,7 +39,7 @@ internal sealed class WorkerGreeter(ProcessStart start, WorkerProcess process, W
 
     /// <summary>What was printed before the greeting goes with it: the program's output begins there.</summary>
     public WorkerGreeting ToGreeting(WorkerOutbox outbox, WorkerClock clock, HelloFrame hello) =>
-        new(start.Name, process, inbox, outbox, clock, hello, _early);
+        new(start.Name, start.Limits, process, inbox, outbox, clock, hello, _early);
 
     public BackendUnavailableException Unavailable(string what, Exception? inner = null) =>
         new($"the {start.Name} ({start.Program}) {what}{Complaint()}", inner);

@@ -7,6 +7,7 @@ namespace Eager.Executors.Workers;
 /// <summary>A worker that has greeted.</summary>
 internal sealed record WorkerGreeting(
     string Name,
+    ProgramLimits Limits,
     WorkerProcess Process,
     WorkerInbox Inbox,
     WorkerOutbox Outbox,

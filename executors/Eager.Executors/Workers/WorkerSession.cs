@@ -165,7 +165,7 @@ internal sealed class WorkerSession : IBackendSession
 
     private BackendClosed Close(ProcessExit exit)
     {
-        _closed = WorkerEnd.Decide(_worker.Name, exit, _conversation.ProgramFinished, _violation);
+        _closed = WorkerEnd.Decide(_worker.Name, _worker.Limits, exit, _conversation.ProgramFinished, _violation);
         WorkerLog.Exited(_logger, _worker.Name, _process.Pid, exit, _closed.Loss);
         return _closed;
     }

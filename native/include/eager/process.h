@@ -58,10 +58,24 @@ enum {
     EAGER_STEP_EXECUTE = 5      /* exec: ENOENT no such program, EACCES not executable, ENOEXEC no program */
 };
 
+/* What a process and all that descends from it may take together, from its start on. 0: no limit. */
+typedef struct eager_limits {
+    int64_t duration_ms;
+    int64_t processor_ms;
+    int64_t memory_bytes; /* resident; a page that several of them share counts for each */
+    int64_t processes;
+    int64_t file_bytes; /* of one file: a write beyond fails, or ends the writer by SIGXFSZ */
+    int64_t open_files; /* of one process: opening more fails */
+} eager_limits;
+
+/* Whose reaching ends the process. Files are not among them: a program meets those limits as errors. */
+enum { EAGER_LIMIT_NONE = 0, EAGER_LIMIT_DURATION = 1, EAGER_LIMIT_PROCESSOR = 2, EAGER_LIMIT_MEMORY = 3, EAGER_LIMIT_PROCESSES = 4 };
+
 /* How a process ended: `signal` is 0 where it exited by itself, with `status`. */
 typedef struct eager_exit {
     int32_t status;
     int32_t signal;
+    int32_t limit; /* EAGER_LIMIT_ that was reached, and for which it was killed */
 } eager_exit;
 
 typedef struct eager_wake {
@@ -80,6 +94,7 @@ typedef struct eager_start {
     const char *warden; /* path of eager_warden */
     const char *const *wrapper; /* a command that runs the warden, ended with NULL: a sandbox; NULL: none */
     int32_t filtered; /* not 0: system calls that only serve to get out of a sandbox fail with EPERM */
+    eager_limits limits;
 } eager_start;
 
 /* ---- poller: one thread waits for many processes ---------------------------------------------------------------------------- */

@@ -23,6 +23,7 @@ typedef struct eager_report {
         int32_t step;
         int32_t signal;
     };
+    int32_t limit;
 } eager_report;
 
 #endif

@@ -128,12 +128,12 @@ static void append_all(command_line *self, const char *const *parts)
 }
 
 /* The command that starts the program's warden. */
-static int32_t write_command(const eager_start *start, const char *descriptors, command_line *command)
+static int32_t write_command(const eager_start *start, const char *descriptors, const char *limits, command_line *command)
 {
     const char *place = start->directory != NULL ? start->directory : ".";
     const char *filter = start->filtered != 0 ? "on" : "off";
-    const char *own[] = {start->warden, "--descriptors", descriptors, "--directory", place, "--filter", filter, "--program",
-        start->path, "--", NULL};
+    const char *own[] = {start->warden, "--descriptors", descriptors, "--directory", place, "--filter", filter, "--limits", limits,
+        "--program", start->path, "--", NULL};
     command->count = 0;
     append_all(command, start->wrapper);
     append_all(command, own);
@@ -147,8 +147,12 @@ static int32_t start_warden(eager_process *self, const eager_start *start, int *
 {
     char descriptors[16];
     snprintf(descriptors, sizeof descriptors, "%d", count);
+    char limits[160];
+    const eager_limits *most = &start->limits;
+    snprintf(limits, sizeof limits, "%lld,%lld,%lld,%lld,%lld,%lld", (long long)most->duration_ms, (long long)most->processor_ms,
+        (long long)most->memory_bytes, (long long)most->processes, (long long)most->file_bytes, (long long)most->open_files);
     command_line command;
-    int32_t status = write_command(start, descriptors, &command);
+    int32_t status = write_command(start, descriptors, limits, &command);
     if (status < 0)
         return status;
     int ends[2];
@@ -343,7 +347,7 @@ static void take_end(eager_process *self, const siginfo_t *warden)
 {
     eager_report last = {0};
     if (take_report(self, &last, MSG_DONTWAIT) && last.kind == EAGER_REPORT_ENDED) {
-        self->how = (eager_exit){.status = last.status, .signal = last.signal};
+        self->how = (eager_exit){.status = last.status, .signal = last.signal, .limit = last.limit};
         return;
     }
     if (!self->wrapped)

@@ -72,6 +72,14 @@ static void find_file_limit(struct rlimit *limit)
         limit->rlim_cur = before.rlim_cur;
 }
 
+/* Lowers a limit, for good. */
+ON_CHILD_STACK static void limit(enum __rlimit_resource resource, int64_t most)
+{
+    struct rlimit lower = {(rlim_t)most, (rlim_t)most};
+    if (most != 0)
+        setrlimit(resource, &lower);
+}
+
 /* False where the parent died before the kernel was told to kill the child with it. */
 ON_CHILD_STACK static bool follow_parent(pid_t parent)
 {
@@ -122,6 +130,8 @@ ON_CHILD_STACK static int run_child(void *argument)
     if (!place_descriptors(plan))
         fail(plan, EAGER_STEP_DESCRIPTORS);
     setrlimit(RLIMIT_NOFILE, &plan->files);
+    limit(RLIMIT_NOFILE, program->open_files);
+    limit(RLIMIT_FSIZE, program->file_bytes);
     if (program->directory != NULL && chdir(program->directory) != 0)
         fail(plan, EAGER_STEP_DIRECTORY);
     if (set_mask(0, NULL) != 0)

@@ -15,6 +15,8 @@ typedef struct eager_program {
     const char *directory; /* NULL: where the parent is */
     bool dies_with_parent; /* when the thread that started it ends */
     bool filtered;         /* by filter.h */
+    int64_t file_bytes;    /* limits; 0: none */
+    int64_t open_files;
     int announcement; /* a socket that is told EAGER_REPORT_STARTED before the program runs; 0: none */
 } eager_program;
 

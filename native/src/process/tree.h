@@ -2,6 +2,17 @@
 #ifndef EAGER_TREE_H
 #define EAGER_TREE_H
 
+#include <stdint.h>
+
+/* What the descendants take together at this moment. A page that several of them share counts for each. */
+typedef struct eager_tree_use {
+    int64_t processes;
+    int64_t pages; /* resident memory */
+    int64_t ticks; /* processor time, that of the children they have waited for included */
+} eager_tree_use;
+
+eager_tree_use eager_tree_measure(void);
+
 /* Kills the children of this process, and theirs as they become its own, until none is left. */
 void eager_tree_end(void);
 

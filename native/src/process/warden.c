@@ -1,7 +1,7 @@
 /*
  * eager_warden: the parent of one program, and of whatever the program leaves behind.
  *
- *   eager_warden --descriptors N --directory PATH --filter on|off --program PATH -- NAME ARGUMENT ...
+ *   eager_warden --descriptors N --directory PATH --filter on|off --limits N,N,N,N,N,N --program PATH -- NAME ARGUMENT ...
  *
  * Descriptors 0 to N - 1 are the program's; N is a socket to the host (control.h). The warden starts the program, and when it is over,
  * or the socket's other end is shut because the host wants that or is gone, ends every process that descends from it, however it left the program's group.
@@ -13,32 +13,59 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "control.h"
+#include "limits.h"
 #include "spawn.h"
 #include "tree.h"
 
 extern char **environ;
 
-enum { MISUSED = 64, MAX_DESCRIPTORS = 64 };
+enum { MISUSED = 64, MAX_DESCRIPTORS = 64, LOOK_MS = 50 };
 
 typedef struct warden {
     int control;
     int deaths; /* becomes readable when a child is over */
     pid_t program;
+    eager_limits limits;
+    int64_t started_ms;
+    int32_t reached; /* EAGER_LIMIT_ */
 } warden;
 
 typedef struct start_plan {
     int descriptors;
+    eager_limits limits;
     eager_program program;
 } start_plan;
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * (int64_t)1000 + now.tv_nsec / 1000000;
+}
+
+static bool read_limits(const char *text, eager_limits *self)
+{
+    int64_t *numbers[] = {&self->duration_ms, &self->processor_ms, &self->memory_bytes, &self->processes, &self->file_bytes, &self->open_files};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        char *end;
+        *numbers[i] = strtoll(text, &end, 10);
+        if (end == text)
+            return false;
+        text = end + (*end == ',');
+    }
+    return *text == '\0';
+}
 
 static bool read_plan(char **arguments, start_plan *self)
 {
@@ -53,6 +80,8 @@ static bool read_plan(char **arguments, start_plan *self)
             self->program.directory = arguments[1];
         else if (strcmp(arguments[0], "--program") == 0)
             self->program.path = arguments[1];
+        else if (strcmp(arguments[0], "--limits") == 0 && read_limits(arguments[1], &self->limits))
+            continue;
         else if (strcmp(arguments[0], "--filter") == 0)
             self->program.filtered = strcmp(arguments[1], "on") == 0;
         else
@@ -128,14 +157,20 @@ static bool program_is_over(const warden *self)
     }
 }
 
-/* Until the program is over, which a shut socket makes it. */
-static void watch(const warden *self)
+/* Until the program is over; a shut socket and a limit that was reached make it so. */
+static void watch(warden *self)
 {
     struct pollfd sources[] = {{.fd = self->deaths, .events = POLLIN}, {.fd = self->control, .events = POLLIN}};
+    int patience = eager_limits_watched(&self->limits) ? LOOK_MS : -1;
     while (!program_is_over(self)) {
-        if (poll(sources, 2, -1) > 0 && sources[1].revents != 0) {
+        if (poll(sources, 2, patience) > 0 && sources[1].revents != 0) {
             kill(self->program, SIGKILL);
             sources[1].fd = -1;
+        }
+        if (patience > 0 && self->reached == EAGER_LIMIT_NONE) {
+            self->reached = eager_limits_reached(&self->limits, now_ms() - self->started_ms);
+            if (self->reached != EAGER_LIMIT_NONE)
+                kill(-self->program, SIGKILL);
         }
     }
 }
@@ -149,7 +184,11 @@ static eager_report end(const warden *self)
     eager_tree_end();
     bool exited = how.si_code == CLD_EXITED;
     return (eager_report){
-        .kind = EAGER_REPORT_ENDED, .status = exited ? how.si_status : 0, .signal = exited ? 0 : how.si_status};
+        .kind = EAGER_REPORT_ENDED,
+        .status = exited ? how.si_status : 0,
+        .signal = exited ? 0 : how.si_status,
+        .limit = self->reached,
+    };
 }
 
 int main(int count, char **arguments)
@@ -158,7 +197,9 @@ int main(int count, char **arguments)
     if (count < 2 || !read_plan(arguments + 1, &plan))
         return MISUSED;
     plan.program.announcement = plan.descriptors;
-    warden self = {.control = plan.descriptors, .deaths = block_signals()};
+    plan.program.file_bytes = plan.limits.file_bytes;
+    plan.program.open_files = plan.limits.open_files;
+    warden self = {.control = plan.descriptors, .deaths = block_signals(), .limits = plan.limits, .started_ms = now_ms()};
     if (self.deaths < 0 || fcntl(self.control, F_SETFD, FD_CLOEXEC) != 0 || prctl(PR_SET_CHILD_SUBREAPER, 1) != 0) {
         report(&self, (eager_report){.kind = EAGER_REPORT_FAILED, .error = errno, .step = EAGER_STEP_ISOLATE});
         return 0;

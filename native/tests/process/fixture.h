@@ -61,6 +61,7 @@ protected:
         start.descriptor_count = static_cast<int32_t>(given.size());
         start.warden = warden_;
         start.wrapper = wrapper_;
+        start.limits = limits_;
         return eager_process_start(poller_, kToken, &start, &process_, &step_);
     }
 
@@ -134,6 +135,7 @@ protected:
     int32_t step_ = -1;
     const char *warden_ = EAGER_WARDEN;
     const char *const *wrapper_ = nullptr;
+    eager_limits limits_ = {};
 };
 
 #endif

@@ -8,15 +8,17 @@ namespace {
 
 // A child that leaves its parent's group and session, prints its number and waits; its own parent is over.
 constexpr char kDaemon[] = "import os, signal, sys\n"
+                           "heard, told = os.pipe()\n"
                            "if os.fork() == 0:\n"
                            "    os.setsid()\n"
                            "    if os.fork() == 0:\n"
                            "        signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))\n"
                            "        os.write(1, b'%d\\n' % os.getpid())\n"
+                           "        os.write(told, b'x')\n"
                            "        os.closerange(0, 64)\n"
                            "        while True: signal.pause()\n"
                            "    os._exit(0)\n"
-                           "os.wait()\n";
+                           "os.wait(); os.read(heard, 1)\n";
 
 class WardenTest : public ProcessTest {
 protected:

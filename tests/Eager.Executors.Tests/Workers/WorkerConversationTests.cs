@@ -61,5 +61,5 @@ public sealed class WorkerConversationTests
     [InlineData(70, 0, false, null, "the Python worker ended with status 70")]
     [InlineData(-1, 0, true, null, "the Python worker ended with a status that is not known")]
     public void End_should_be_the_programs_unless_the_worker_failed(int status, int signal, bool finished, int? exit, string? loss) =>
-        Assert.Equal(new BackendClosed(exit, loss), WorkerEnd.Decide("Python worker", new ProcessExit(status, signal), finished, null));
+        Assert.Equal(new BackendClosed(exit, loss), WorkerEnd.Decide("Python worker", new ProgramLimits(), new ProcessExit(status, signal), finished, null));
 }
