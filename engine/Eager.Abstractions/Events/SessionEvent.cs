@@ -19,7 +19,11 @@ public abstract record SessionEvent
 }
 
 /// <summary>The backend is ready; times count from here.</summary>
-public sealed record SessionOpened(string Language, string Backend, ExecutionMode Mode) : SessionEvent;
+/// <param name="Language">Name of the language.</param>
+/// <param name="Backend">Name of the backend.</param>
+/// <param name="Mode">When it executes.</param>
+/// <param name="Dispatch">Name of the gate policy.</param>
+public sealed record SessionOpened(string Language, string Backend, ExecutionMode Mode, string Dispatch) : SessionEvent;
 
 /// <summary>A statement became certain.</summary>
 public sealed record StatementReleased(StatementBoundary Boundary) : SessionEvent;

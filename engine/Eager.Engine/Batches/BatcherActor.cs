@@ -52,7 +52,7 @@ internal sealed partial class BatcherActor(SessionContext session, SessionLimits
     [Handles]
     private void OnSlotFreed(SlotFreed message)
     {
-        _builder.Finish();
+        _builder.Finish(message.Batch, message.Timing);
         _chunker?.Tell(new ChunkerProtocol.CreditsReturned(StatementCredit.Of(message.Batch)));
         if (message.Batch.Units is [{ Kind: UnitKind.Probe }])
             _chunker?.Tell(new ChunkerProtocol.ProbeEnded(message.Outcome));
@@ -70,7 +70,7 @@ internal sealed partial class BatcherActor(SessionContext session, SessionLimits
     private void Dispatch()
     {
         var stopped = _tail is { Ending: ProgramEnding.Stopped };
-        while (!stopped && _builder.TryCut() is { } batch)
+        while (!stopped && _builder.TryCut(session.Now) is { } batch)
             Send(batch);
         if (_tail is { } tail && !_ended && (stopped || _builder.IsEmpty))
             EndProgram(tail);

@@ -28,6 +28,6 @@ internal static class BatcherProtocol
     /// <summary>No statement follows.</summary>
     public sealed record EndStatements(StreamTail Tail);
 
-    /// <summary>A batch has finished; the outcome is the first that was no success.</summary>
-    public sealed record SlotFreed(Batch Batch, UnitOutcome Outcome);
+    /// <summary>A batch has finished; the outcome is the first that was no success, the timing null where no statement ran.</summary>
+    public sealed record SlotFreed(Batch Batch, UnitOutcome Outcome, BatchTiming? Timing);
 }

@@ -47,6 +47,7 @@ public static class SessionEventJson
                 json.WriteString("language", opened.Language);
                 json.WriteString("backend", opened.Backend);
                 json.WriteString("mode", JsonNames.Of(opened.Mode));
+                json.WriteString("dispatch", opened.Dispatch);
                 break;
             case StatementReleased released:
                 StatementJson.WriteMembers(json, released.Boundary);

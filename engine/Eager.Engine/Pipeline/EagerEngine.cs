@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Hosting;
-using Eager.Batches;
 using Eager.Engine.Batches;
 using Eager.Engine.Pipeline.Supervision;
 using Eager.Engine.Statements;
@@ -55,7 +54,7 @@ public sealed class EagerEngine(
                 time,
                 new ProgramPipe(limits.PipeBytes),
                 chunker,
-                session.Gate ?? DefaultGate(opened.Capabilities),
+                session.Gate ?? GatePolicies.For(opened.Capabilities),
                 opened,
                 events.Writer);
             return await StartAsync(parts, events.Reader).ConfigureAwait(false);
@@ -66,9 +65,6 @@ public sealed class EagerEngine(
             throw;
         }
     }
-
-    private static IGatePolicy DefaultGate(BackendCapabilities capabilities) =>
-        capabilities.QueuesUnits ? new PipelinedGate() : new MergeWhenIdleGate();
 
     private static string Names(IEnumerable<string> names) => string.Join(", ", names.Distinct());
 

@@ -24,7 +24,7 @@ internal static class SessionTopology
         var hub = parent.ActorOf(Props.Create(() => new EventHubActor(parts.Reader)), "hub");
         var session = new SessionContext(parts.Time, parts.Time.GetTimestamp(), hub);
         var code = new ProgramPipe(parts.Limits.PipeBytes);
-        session.Publish(new SessionOpened(parts.Identity.Language, parts.Identity.Backend, parts.Identity.Mode));
+        session.Publish(new SessionOpened(parts.Identity.Language, parts.Identity.Backend, parts.Identity.Mode, parts.Gate.Name));
 
         var executor = parent.ActorOf(
             Props.Create(() => new ExecutorActor(session, parts.Limits, parts.Identity, parts.Backend)), "executor");

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Eager.Effects;
 using Eager.Engine.Events;
 using Eager.Events;
@@ -55,8 +56,8 @@ public sealed class SessionEventJsonTests
     public static TheoryData<SessionEvent, string> Cases => new()
     {
         {
-            new SessionOpened("python", "process", ExecutionMode.Serial),
-            """{"type":"session.opened",AT,"language":"python","backend":"process","mode":"serial"}"""
+            new SessionOpened("python", "process", ExecutionMode.Serial, "pipelined"),
+            """{"type":"session.opened",AT,"language":"python","backend":"process","mode":"serial","dispatch":"pipelined"}"""
         },
         {
             new StatementReleased(new StatementBoundary(4, StatementKind.ControlFlow, new SourceSpan(5, 20, 2, 4), new SourceSpan(7, 19, 3, 4), 21)),
@@ -103,6 +104,61 @@ public sealed class SessionEventJsonTests
         var written = Write(published with { Seq = 7, At = TimeSpan.FromMilliseconds(12.3456) });
 
         Assert.Equal(Normal(expected.Replace("AT", "\"seq\":7,\"t_ms\":12.346", StringComparison.Ordinal)), written);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Event_should_be_the_same_when_it_is_written_read_and_written_again(SessionEvent published, string expected)
+    {
+        var written = Write(published with { Seq = 7, At = TimeSpan.FromMilliseconds(12.345) });
+        using var parsed = JsonDocument.Parse(written);
+
+        var read = SessionEventJsonReader.Read(parsed.RootElement)!;
+
+        Assert.Equal(published.GetType(), read.GetType());
+        Assert.Equal((7, TimeSpan.FromMilliseconds(12.345)), (read.Seq, read.At));
+        Assert.Equal(written, Write(read));
+        Assert.StartsWith("{\"type\"", expected, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Reader_should_refuse_an_event_when_any_member_of_it_is_wrong(SessionEvent published, string expected)
+    {
+        var whole = JsonNode.Parse(Write(published))!.AsObject();
+        foreach (var name in whole.Select(member => member.Key).Where(name => name != "text").ToArray())
+        {
+            var damaged = whole.DeepClone().AsObject();
+            damaged[name] = JsonNode.Parse("[[]]");
+            using var parsed = JsonDocument.Parse(damaged.ToJsonString());
+            var refused = Assert.Throws<FormatException>(() => SessionEventJsonReader.Read(parsed.RootElement));
+            Assert.Contains("'", refused.Message, StringComparison.Ordinal);
+        }
+
+        Assert.NotEmpty(expected);
+    }
+
+    [Fact]
+    public void Reader_should_pass_over_an_event_when_its_type_is_unknown()
+    {
+        using var parsed = JsonDocument.Parse("""{"type":"statement.imagined","seq":1,"t_ms":2}""");
+
+        Assert.Null(SessionEventJsonReader.Read(parsed.RootElement));
+    }
+
+    [Theory]
+    [InlineData("""{"type":"stream.ended","seq":1,"t_ms":-1,"ending":"complete","position":1}""", "t_ms")]
+    [InlineData("""{"type":"stream.ended","seq":1,"t_ms":1e300,"ending":"complete","position":1}""", "t_ms")]
+    [InlineData("""{"type":"stream.ended","seq":1,"t_ms":1,"ending":"Complete","position":1}""", "ending")]
+    [InlineData("""{"type":"stream.ended","seq":1,"t_ms":1,"ending":"complete","position":1.5}""", "position")]
+    [InlineData("""{"type":"output","seq":1,"t_ms":1,"stream":"stdout","text":"\ud800"}""", "text")]
+    [InlineData("[]", "type")]
+    public void Reader_should_name_the_member_when_its_value_is_impossible(string entry, string member)
+    {
+        using var parsed = JsonDocument.Parse(entry);
+
+        var refused = Assert.Throws<FormatException>(() => SessionEventJsonReader.Read(parsed.RootElement));
+        Assert.Contains($"'{member}'", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
