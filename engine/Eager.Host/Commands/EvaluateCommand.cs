@@ -20,13 +20,18 @@ internal static class EvaluateCommand
 
     private static readonly Option<int?> Programs = new("--programs") { Description = "At most so many programs, spread over the corpus." };
 
+    private static readonly Option<Dispatch> Dispatch =
+        Choice.Option("--dispatch", "When ready statements go to the worker: auto is what suits it.", Commands.Dispatch.Auto);
+
+    private static readonly Option<string?> Record = new("--record") { Description = "Folder that takes the events of each program's runs." };
+
     private static readonly Option<string?> Python = new("--python") { Description = "The Python interpreter." };
 
     public static Command Create()
     {
         var command = new Command("evaluate", "Measures a corpus of programs, serial and eager on the same streams.")
         {
-            Corpus, Rates, MinimumSeconds, Programs, Python,
+            Corpus, Rates, MinimumSeconds, Programs, Dispatch, Record, Python,
         };
         command.SetAction((parsed, _) => RunAsync(
             new EvaluationOptions
@@ -35,6 +40,8 @@ internal static class EvaluateCommand
                 Rates = [.. parsed.GetRequiredValue(Rates).Split(',').Select(Rate)],
                 MinimumSeconds = parsed.GetValue(MinimumSeconds),
                 Programs = parsed.GetValue(Programs),
+                Gate = DispatchChoice.Of(parsed.GetValue(Dispatch)),
+                Recordings = Folder(parsed.GetValue(Record)),
             },
             parsed.GetValue(Python)));
         return command;
@@ -69,6 +76,9 @@ internal static class EvaluateCommand
             return ExitStatus.Interrupted;
         }
     }
+
+    private static string? Folder(string? path) =>
+        path is null || Directory.Exists(path) ? path : throw new UsageException($"--record: no such folder: {path}");
 
     private static double Rate(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) && rate is > 0 and <= 1e6

@@ -48,6 +48,9 @@ internal static class RunCommand
     private static readonly Option<ErrorPolicy> OnError =
         Choice.Option("--on-error", "Interrupt the generation at once, or read on and report at the end.", ErrorPolicy.Interrupt);
 
+    private static readonly Option<Dispatch> Dispatch =
+        Choice.Option("--dispatch", "When ready statements go to the worker: auto is what suits it.", Commands.Dispatch.Auto);
+
     private static readonly Option<string> Effects = new("--effects")
     {
         HelpName = "PROFILE",
@@ -80,7 +83,7 @@ internal static class RunCommand
     {
         var command = new Command("run", "Executes a stream of code as it arrives. Options come before FILE.")
         {
-            File, Arguments, Language, Backend, Mode, Rate, TokenCharacters, OnError, Effects, Input, Display, Record, Events, Summary, Python,
+            File, Arguments, Language, Backend, Mode, Rate, TokenCharacters, OnError, Dispatch, Effects, Input, Display, Record, Events, Summary, Python,
         };
         command.SetAction((parsed, _) => RunSession.RunAsync(Understand(parsed)));
         return command;
@@ -128,6 +131,7 @@ internal static class RunCommand
             Rate = rate,
             TokenCharacters = characters,
             OnError = parsed.GetValue(OnError),
+            Gate = DispatchChoice.Of(parsed.GetValue(Dispatch)),
             Events = parsed.GetValue(Events),
             SummaryFile = parsed.GetValue(Summary),
             TraceFile = parsed.GetValue(Record),

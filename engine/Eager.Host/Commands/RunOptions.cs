@@ -1,3 +1,4 @@
+using Eager.Batches;
 using Eager.Engine.Pipeline;
 using Eager.Host.Running;
 
@@ -23,6 +24,9 @@ internal sealed record RunOptions
     public required int TokenCharacters { get; init; }
 
     public required ErrorPolicy OnError { get; init; }
+
+    /// <summary>When ready statements are dispatched; null for what suits the backend.</summary>
+    public required IGatePolicy? Gate { get; init; }
 
     public required bool Events { get; init; }
 

@@ -1,3 +1,5 @@
+using Eager.Batches;
+
 namespace Eager.LoadTests.Evaluation;
 
 /// <summary>What to evaluate.</summary>
@@ -17,4 +19,10 @@ public sealed record EvaluationOptions
 
     /// <summary>At most so many programs, spread evenly over the corpus; all where null.</summary>
     public int? Programs { get; init; }
+
+    /// <summary>When ready statements are dispatched; what suits the backend where null.</summary>
+    public IGatePolicy? Gate { get; init; }
+
+    /// <summary>Folder that takes the events of both arms, a file a pair; none where null.</summary>
+    public string? Recordings { get; init; }
 }

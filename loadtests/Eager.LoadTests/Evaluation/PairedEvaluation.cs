@@ -1,3 +1,4 @@
+using System.Globalization;
 using Eager.Engine.Events;
 using Eager.Engine.Pipeline;
 using Eager.Engine.Tokens;
@@ -22,13 +23,13 @@ public sealed class PairedEvaluation(EagerEngine engine, TimeProvider time)
         var programs = Sample(Evaluation.Corpus.Read(options.Corpus, "python", options.MinimumSeconds), options.Programs);
         if (programs.Count == 0)
             throw new EvaluationException($"the corpus has no program of at least {options.MinimumSeconds} s");
-        await RunAsync(programs[0], ExecutionMode.Eager, rate: 1e6, options.TokenCharacters, cancellationToken).ConfigureAwait(false);
+        await RunAsync(programs[0], ExecutionMode.Eager, rate: 1e6, options, new SilentSink(), cancellationToken).ConfigureAwait(false);
         var eagerFirst = true;
         foreach (var rate in options.Rates)
         {
             foreach (var program in programs)
             {
-                yield return await PairAsync(program, rate, options.TokenCharacters, eagerFirst, cancellationToken).ConfigureAwait(false);
+                yield return await PairAsync(program, rate, options, eagerFirst, cancellationToken).ConfigureAwait(false);
                 eagerFirst = !eagerFirst;
             }
         }
@@ -39,17 +40,20 @@ public sealed class PairedEvaluation(EagerEngine engine, TimeProvider time)
         : programs;
 
     private async Task<PairedRun> PairAsync(
-        CorpusProgram program, double rate, int characters, bool eagerFirst, CancellationToken cancellationToken)
+        CorpusProgram program, double rate, EvaluationOptions options, bool eagerFirst, CancellationToken cancellationToken)
     {
         ExecutionMode[] order = eagerFirst ? [ExecutionMode.Eager, ExecutionMode.Serial] : [ExecutionMode.Serial, ExecutionMode.Eager];
+        using var recording = options.Recordings is { } folder
+            ? File.Create(Path.Join(folder, string.Create(CultureInfo.InvariantCulture, $"{program.Id}@{rate}.ndjson")))
+            : Stream.Null;
         var summaries = new Dictionary<ExecutionMode, SessionSummary>();
         foreach (var mode in order)
-            summaries[mode] = await RunAsync(program, mode, rate, characters, cancellationToken).ConfigureAwait(false);
+            summaries[mode] = await RunAsync(program, mode, rate, options, new EventLines(recording), cancellationToken).ConfigureAwait(false);
         return new PairedRun(program.Id, rate, summaries[ExecutionMode.Serial], summaries[ExecutionMode.Eager]);
     }
 
     private async Task<SessionSummary> RunAsync(
-        CorpusProgram program, ExecutionMode mode, double rate, int characters, CancellationToken cancellationToken)
+        CorpusProgram program, ExecutionMode mode, double rate, EvaluationOptions options, IEventSink sink, CancellationToken cancellationToken)
     {
         using var folder = WorkingCopy.Of(program.Folder);
         var name = Path.GetFileName(program.Path);
@@ -58,6 +62,7 @@ public sealed class PairedEvaluation(EagerEngine engine, TimeProvider time)
         {
             Language = "python",
             Mode = mode,
+            Gate = options.Gate,
             Program = new BackendSessionOptions
             {
                 ProgramFile = Path.Join(folder.Path, name),
@@ -68,8 +73,8 @@ public sealed class PairedEvaluation(EagerEngine engine, TimeProvider time)
         return await SessionRunner.RunAsync(
             engine,
             session,
-            stop => TokenStream.Paced(TokenStream.AsItComes(new MemoryStream(text), stop), rate, characters, time, stop),
-            new SilentSink(),
+            stop => TokenStream.Paced(TokenStream.AsItComes(new MemoryStream(text), stop), rate, options.TokenCharacters, time, stop),
+            sink,
             _ => null,
             cancellationToken).ConfigureAwait(false);
     }
