@@ -56,7 +56,7 @@ internal static partial class ReportPage
         var (main, serial) = (report.Timeline.Arms[0], report.SerialArm);
         var kind = serial.IsPredicted ? "predicted" : "measured";
         var page = new StringBuilder("<dl class=\"figures\">");
-        Figure(page, "Wait after the last token (NEL)", Reports.Figures.Duration(main.NonOverlapped), main == serial ? "serial run" : $"serial {Reports.Figures.Duration(serial.NonOverlapped)}, {kind}", "main");
+        Figure(page, "After the last token (NEL)", Reports.Figures.Duration(main.NonOverlapped), main == serial ? "serial run" : $"serial {Reports.Figures.Duration(serial.NonOverlapped)}, {kind}", "main");
         if (main.Bound is { } bound)
             Figure(page, "No schedule waits less than", Reports.Figures.Duration(bound - main.Generation), "same arrivals, same execution times");
         Figure(

@@ -39,13 +39,15 @@ public sealed class PairedEvaluation(EagerEngine engine, TimeProvider time)
         ? [.. Enumerable.Range(0, wanted).Select(i => programs[(int)((long)i * programs.Count / wanted)])]
         : programs;
 
+    /// <summary>Programs of different origins may have one name; their folders lie in that of their origin.</summary>
+    private static string RecordingName(CorpusProgram program, double rate) => string.Create(
+        CultureInfo.InvariantCulture, $"{Path.GetFileName(Path.GetDirectoryName(program.Folder))}.{program.Id}@{rate}.ndjson");
+
     private async Task<PairedRun> PairAsync(
         CorpusProgram program, double rate, EvaluationOptions options, bool eagerFirst, CancellationToken cancellationToken)
     {
         ExecutionMode[] order = eagerFirst ? [ExecutionMode.Eager, ExecutionMode.Serial] : [ExecutionMode.Serial, ExecutionMode.Eager];
-        using var recording = options.Recordings is { } folder
-            ? File.Create(Path.Join(folder, string.Create(CultureInfo.InvariantCulture, $"{program.Id}@{rate}.ndjson")))
-            : Stream.Null;
+        using var recording = options.Recordings is { } folder ? File.Create(Path.Join(folder, RecordingName(program, rate))) : Stream.Null;
         var summaries = new Dictionary<ExecutionMode, SessionSummary>();
         foreach (var mode in order)
             summaries[mode] = await RunAsync(program, mode, rate, options, new EventLines(recording), cancellationToken).ConfigureAwait(false);
