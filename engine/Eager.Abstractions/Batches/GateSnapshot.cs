@@ -11,7 +11,7 @@ public readonly record struct GateSnapshot(int Ready, int LowYieldTail, int InFl
     /// <summary>o: what a dispatch has cost so far, a mean of this session; null before the first batch has finished.</summary>
     public TimeSpan? Overhead { get; init; }
 
-    /// <summary>How long the ready statements are expected to execute; 0 while nothing is known.</summary>
+    /// <summary>How long the ready statements are expected to execute.</summary>
     public TimeSpan PendingWork { get; init; }
 
     /// <summary>m: how much longer the program is expected to arrive.</summary>

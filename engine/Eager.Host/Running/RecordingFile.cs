@@ -9,6 +9,8 @@ internal static class RecordingFile
     /// <summary>A recording is held in memory whole; its output texts are most of it.</summary>
     private const int MostMegabytes = 64;
 
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>The runs that a file holds, in order; - is standard input.</summary>
     /// <exception cref="UsageException">It cannot be read, or holds none.</exception>
     public static IReadOnlyList<RecordedRun> Read(string file)
@@ -18,7 +20,7 @@ internal static class RecordingFile
             throw new UsageException($"{file} has more than {MostMegabytes} MB, too much for a recording; record the run without its output");
         try
         {
-            using var lines = new StreamReader(source.Open(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            using var lines = new StreamReader(source.Open(), Strict, detectEncodingFromByteOrderMarks: false);
             return RunRecording.Read(lines);
         }
         catch (DecoderFallbackException)

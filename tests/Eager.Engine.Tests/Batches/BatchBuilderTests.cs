@@ -132,8 +132,8 @@ public sealed class BatchBuilderTests
         builder.TryCut(Ms(300));
 
         Assert.Null(gate.Asked[0].Overhead);
-        Assert.Equal(TimeSpan.Zero, gate.Asked[0].PendingWork);
-        Assert.Equal((Ms(5), Ms(60), Ms(300)), (gate.Asked[^1].Overhead, gate.Asked[^1].PendingWork, gate.Asked[^1].RemainingGeneration));
+        Assert.Equal(Ms(50), gate.Asked[0].PendingWork);
+        Assert.Equal((Ms(5), Ms(70), Ms(300)), (gate.Asked[^1].Overhead, gate.Asked[^1].PendingWork, gate.Asked[^1].RemainingGeneration));
     }
 
     [Fact]
