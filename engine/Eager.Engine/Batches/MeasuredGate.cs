@@ -8,7 +8,7 @@ namespace Eager.Engine.Batches;
 /// </summary>
 public sealed class MeasuredGate : IGatePolicy
 {
-    /// <summary>Merging when idle was measured to reach the batched optimum up to here (docs/latency-model.md).</summary>
+    /// <summary>Up to here merging when idle reaches the optimum of batching on the corpus, at the median (docs/benchmarks.md).</summary>
     private static readonly TimeSpan SmallOverhead = TimeSpan.FromMilliseconds(5);
 
     private readonly MergeWhenIdleGate _merge = new();

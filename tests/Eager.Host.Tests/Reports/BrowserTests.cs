@@ -87,7 +87,7 @@ public sealed class BrowserTests(BrowserFixture fixture) : IClassFixture<Browser
 
         Assert.True(near.Width > 3 * before.Width, $"{near.Width} after {before.Width}");
         Assert.InRange(near.X, stage.X, stage.X + stage.Width);
-        Assert.Equal("0 ms", tick);
+        Assert.Equal("0 s", tick);
         Assert.Equal(before.Width, after.Width, 0.5);
         Assert.Empty(open.Complaints);
     }
