@@ -33,6 +33,7 @@ static EagerStep end_word(JavaScript *self, EagerText *text, EagerCut *cut) {
 static EagerStep end_literal(JavaScript *self, EagerText *text, EagerCut *cut) {
     self->mode = JS_CODE;
     self->operand = true;
+    if (!eager_lists_literal(&self->lists, self->word_start - self->start, text->at - self->start)) return EAGER_STEP_NO_MEMORY;
     return token(self, text, cut, JS_TOKEN_LITERAL, self->word_start);
 }
 
@@ -43,7 +44,9 @@ static EagerStep read_word(JavaScript *self, EagerText *text, EagerCut *cut) {
 }
 
 static EagerStep open_bracket(JavaScript *self, EagerText *text, EagerCut *cut, uint8_t byte) {
-    if (!eager_stack_push(&self->brackets, byte == '(' ? ')' : (uint8_t)(byte + 2))) return EAGER_STEP_NO_MEMORY;
+    if (!eager_stack_push(&self->brackets, byte == '(' ? ')' : (uint8_t)(byte + 2)) || !eager_lists_open(&self->lists)) {
+        return EAGER_STEP_NO_MEMORY;
+    }
     text->at++;
     self->operand = false;
     return token(self, text, cut, JS_TOKEN_OPEN, text->at - 1);
@@ -55,6 +58,7 @@ static EagerStep close_bracket(JavaScript *self, EagerText *text, EagerCut *cut,
     eager_stack_pop(&self->brackets);
     text->at++;
     self->operand = true;
+    if (top != JS_TEMPLATE_HOLE && !eager_lists_close(&self->lists)) return EAGER_STEP_NO_MEMORY;
     if (top != JS_TEMPLATE_HOLE) return token(self, text, cut, JS_TOKEN_CLOSE, text->at - 1);
     self->mode = JS_TEMPLATE;
     return EAGER_STEP_ON;
@@ -74,6 +78,8 @@ static EagerStep read_operator(JavaScript *self, EagerText *text, EagerCut *cut,
     bool twice = (byte == '+' || byte == '-') && eager_text_peek(text, 1) == byte;
     uint64_t start = text->at;
     text->at += twice ? 2 : 1;
+    bool in_hole = eager_stack_top(&self->brackets) == JS_TEMPLATE_HOLE;
+    if ((byte == ',' || byte == ';') && !in_hole) eager_lists_separate(&self->lists, text->at - self->start);
     self->operand = twice && self->operand && !self->new_line;
     return token(self, text, cut, JS_TOKEN_PUNCTUATION, start);
 }
@@ -195,6 +201,7 @@ static void release(void *state) {
     JavaScript *self = state;
     eager_stack_free(&self->brackets);
     eager_stack_free(&self->frames);
+    eager_lists_free(&self->lists);
 }
 
 const EagerScanner eager_javascript_scanner = {.state_size = sizeof(JavaScript), .scan = scan, .finish = finish, .release = release};
