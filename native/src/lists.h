@@ -1,5 +1,5 @@
-/* Finds what is too long for the grammar to be asked about: long lists, from behind the first to the last separator of one bracket, and long
- * literals. Such text is hidden from it, so that a statement of any length is confirmed in little memory. Positions are offsets from the
+/* Finds what is too long for the grammar to be asked about: long lists, from behind the first to the last separator of one bracket or block, and
+ * long literals. Such text is hidden from it, so that a statement of any length is confirmed in little memory. Positions are offsets from the
  * start of the statement. */
 #ifndef EAGER_LISTS_H
 #define EAGER_LISTS_H
@@ -10,7 +10,7 @@
 enum { EAGER_LITERAL_MARGIN = 1024 }; /* of a long literal, seen at either end */
 
 typedef struct EagerLists {
-    EagerStack separators; /* two entries an open bracket: one past its first and its last separator, 0 if there is none */
+    EagerStack separators; /* two entries an open bracket or block: one past its first and its last separator, 0 if there is none */
     EagerStack hidden;     /* pairs, ascending and apart */
     bool shortened;        /* something was hidden for its length */
 } EagerLists;

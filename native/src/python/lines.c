@@ -38,6 +38,7 @@ static bool indent_to(Python *self) {
 
 EagerStep python_release(Python *self, EagerText *text, EagerCut *cut) {
     *cut = (EagerCut){.start = self->start, .end = self->end, .extent_end = self->extent_end, .decided = text->at};
+    if (!eager_lists_close(&self->lists)) return EAGER_STEP_NO_MEMORY;
     eager_lists_cut(&self->lists, cut);
     self->open = self->block = self->soft = self->begun = false;
     self->part = 0;
@@ -81,6 +82,8 @@ EagerStep python_line_begin(Python *self, EagerText *text, EagerCut *cut) {
         return python_error(text, text->at);
     }
     self->top = self->indents == 0;
+    /* The lines of a block are a list too. */
+    if (self->indents == 1) eager_lists_separate(&self->lists, text->at - self->start);
     self->begun = true;
     self->colon = self->had_colon = self->after_async = false;
     self->first_word = self->top && !ours;
@@ -88,6 +91,7 @@ EagerStep python_line_begin(Python *self, EagerText *text, EagerCut *cut) {
     if (!self->open) {
         self->start = text->at;
         eager_lists_begin(&self->lists);
+        if (!eager_lists_open(&self->lists)) return EAGER_STEP_NO_MEMORY;
         if (eager_text_byte(text, text->at) == '@') {
             self->open = true;
             self->part = eager_text_first_part(text, text->at, text->at + 1);
