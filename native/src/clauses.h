@@ -29,8 +29,8 @@ typedef struct EagerClauses {
     uint32_t part_count, continuation_count;
 } EagerClauses;
 
-/* Reads the directives of a query and disables the patterns that carry them. False, with *error_at, where one makes no sense or names a word
- * that is no token of the grammar. */
+/* Reads the directives of a query and disables the patterns that carry them. False, with *error_at, where one makes no sense or names a
+ * word that is no token of the grammar. */
 bool eager_clauses_read(EagerClauses *self, TSQuery *query, const TSLanguage *grammar, uint32_t *error_at);
 
 static inline bool eager_part_begins_with(const EagerPart *self, const char *word, size_t length) {

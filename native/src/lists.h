@@ -1,6 +1,6 @@
-/* Finds what is too long for the grammar to be asked about: long lists, from behind the first to the last separator of one bracket or block, and
- * long literals. Such text is hidden from it, so that a statement of any length is confirmed in little memory. Positions are offsets from the
- * start of the statement. */
+/* Finds what is too long for the grammar to be asked about: long lists, from behind the first to the last separator of one bracket or
+ * block, and long literals. Such text is hidden from it, so that a statement of any length is confirmed in little memory. Positions are
+ * offsets from the start of the statement. */
 #ifndef EAGER_LISTS_H
 #define EAGER_LISTS_H
 

@@ -25,12 +25,17 @@ enum { JS_PLAIN = UINT16_MAX }; /* over with its statement */
 
 enum { JS_TEMPLATE_HOLE = 0x100 }; /* a bracket on the stack that returns to the template around it */
 
+/* What ends so that no operator can continue it: the body of an arrow function, the source of an import. */
+typedef enum JsEnding { JS_OPEN, JS_ARROW, JS_ARROW_BODY, JS_FROM, JS_ENDED } JsEnding;
+
 typedef struct JavaScript {
     uint8_t mode;  /* JsMode */
     uint8_t phase; /* JsPhase */
     bool begun;    /* the first token of a top-level statement was read */
     bool new_line; /* a line break stood since the last token */
     bool operand;  /* the last token ends an expression: a slash divides, a line may end */
+    uint8_t ending; /* JsEnding of the simple statement at hand */
+    bool module;    /* its first word is `import` or `export` */
     bool exported; /* behind `export` and `default` */
     bool in_class; /* of a regular expression: between brackets */
     uint8_t quote;

@@ -3,7 +3,8 @@
 static void begin_part(JavaScript *self) {
     self->phase = JS_START;
     self->tokens = 0;
-    self->exported = self->operand = false;
+    self->exported = self->operand = self->module = false;
+    self->ending = JS_OPEN;
 }
 
 static EagerStep release(JavaScript *self, EagerCut *cut, uint64_t decided) {
@@ -27,8 +28,9 @@ static EagerStep part_over(JavaScript *self, EagerCut *cut, uint64_t decided) {
 static int word_ahead(const EagerText *text, const char *word) { return eager_text_word_ahead(text, word, js_is_word_byte); }
 
 /* Whether the token at text->at, first of its line, continues the expression before it: 1, 0, or -1 if it is cut. */
-static int continues(const EagerText *text) {
+static int continues(const JavaScript *self, const EagerText *text) {
     uint8_t byte = eager_text_byte(text, text->at);
+    if (self->ending == JS_ENDED && byte != ',' && byte != ';' && byte != ':') return self->module ? word_ahead(text, "with") : 0;
     if (js_is_word_byte(byte)) {
         int in = word_ahead(text, "in"), instance = word_ahead(text, "instanceof");
         return in < 0 || instance < 0 ? -1 : in || instance;
@@ -59,7 +61,7 @@ EagerStep js_before_token(JavaScript *self, EagerText *text, EagerCut *cut) {
         } else if (phase == JS_TAIL && eager_text_byte(text, text->at) != ';') {
             step = part_over(self, cut, text->at + 1);
         } else if (phase == JS_SIMPLE && self->new_line && self->operand) {
-            int goes_on = continues(text);
+            int goes_on = continues(self, text);
             if (goes_on <= 0) step = goes_on < 0 ? EAGER_STEP_MORE : part_over(self, cut, text->at + 1);
         }
         if (step != EAGER_STEP_ON) return step;
@@ -121,6 +123,9 @@ static EagerStep word(JavaScript *self, EagerText *text, uint64_t start) {
     default:
         return EAGER_STEP_ON;
     }
+    bool import = eager_text_is(text, start, text->at, "import"), from = eager_text_is(text, start, text->at, "from");
+    if (self->tokens == 0) self->module = import || eager_text_is(text, start, text->at, "export");
+    self->ending = self->module && (import || from) ? JS_FROM : JS_OPEN;
     bool first = self->tokens == 0 || self->exported;
     bool exports = eager_text_is(text, start, text->at, "export") || eager_text_is(text, start, text->at, "default")
         || eager_text_is(text, start, text->at, "async");
@@ -132,6 +137,7 @@ static EagerStep word(JavaScript *self, EagerText *text, uint64_t start) {
 
 static EagerStep opened(JavaScript *self, const EagerText *text, uint64_t start) {
     bool brace = eager_text_byte(text, start) == '{';
+    self->ending = self->ending == JS_ARROW && brace ? JS_ARROW_BODY : JS_OPEN;
     if (self->phase == JS_START) self->phase = brace ? JS_BLOCK : JS_SIMPLE;
     else if (self->phase == JS_CATCH && brace) self->phase = JS_BLOCK;
     return EAGER_STEP_ON;
@@ -143,6 +149,7 @@ static EagerStep closed(JavaScript *self, const EagerText *text, EagerCut *cut, 
     else if (self->phase == JS_CONDITION) self->phase = JS_TAIL;
     else if (self->phase == JS_BLOCK || (self->phase == JS_BODY && brace)) return part_over(self, cut, text->at);
     self->tokens = 3;
+    self->ending = self->ending == JS_ARROW_BODY ? JS_ENDED : JS_OPEN;
     return EAGER_STEP_ON;
 }
 
@@ -165,6 +172,9 @@ EagerStep js_token(JavaScript *self, EagerText *text, EagerCut *cut, JsToken tok
     bool label = token == JS_TOKEN_PUNCTUATION && byte == ':' && self->phase == JS_SIMPLE && self->tokens == 1;
     if (label) return open_frame(self, JS_PLAIN, JS_START);
     if (self->phase == JS_START) self->phase = JS_SIMPLE;
+    bool arrow = byte == '>' && start > self->start && eager_text_byte(text, start - 1) == '=';
+    bool source = token == JS_TOKEN_LITERAL && self->ending == JS_FROM && (byte == '"' || byte == '\'');
+    self->ending = arrow ? JS_ARROW : source ? JS_ENDED : JS_OPEN;
     self->exported = false;
     self->tokens = 3;
     return EAGER_STEP_ON;

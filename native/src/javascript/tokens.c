@@ -13,11 +13,17 @@ static EagerStep token(JavaScript *self, EagerText *text, EagerCut *cut, JsToken
     return step;
 }
 
-/* Words behind which an expression begins. */
-static bool ends_operand(const EagerText *text, uint64_t start) {
+/* Words behind which an expression or a declaration goes on. `of` and `yield` are names outside of all brackets, and a property may be
+ * called like any of them. */
+static bool ends_operand(const JavaScript *self, const EagerText *text, uint64_t start) {
     static const char *const words[] = {
-        "return", "typeof", "case", "in", "of", "delete", "void", "throw", "new", "instanceof", "do", "else", "yield",
-        "await", "extends", "default", NULL};
+        "return", "typeof", "case", "in", "delete", "void", "throw", "new", "instanceof", "do", "else", "await", "extends", "default",
+        "let", "var", "const", "import", "export", "of", "yield", NULL};
+    bool dot = start > self->start && eager_text_byte(text, start - 1) == '.';
+    bool spread = dot && start > self->start + 1 && eager_text_byte(text, start - 2) == '.';
+    if (dot && !spread) return true;
+    bool name = eager_text_is(text, start, text->at, "of") || eager_text_is(text, start, text->at, "yield");
+    if (name && self->brackets.count == 0) return true;
     for (const char *const *word = words; *word; word++) {
         if (eager_text_is(text, start, text->at, *word)) return false;
     }
@@ -26,7 +32,7 @@ static bool ends_operand(const EagerText *text, uint64_t start) {
 
 static EagerStep end_word(JavaScript *self, EagerText *text, EagerCut *cut) {
     self->mode = JS_CODE;
-    self->operand = ends_operand(text, self->word_start);
+    self->operand = ends_operand(self, text, self->word_start);
     return token(self, text, cut, JS_TOKEN_WORD, self->word_start);
 }
 

@@ -1,5 +1,5 @@
-// Top-level statements as acorn sees them: one JSON line for each path read from standard input.
-// {"path", "statements": [[start, end], …]} in bytes, or {"path", "error"} where it takes the file neither for a module nor for a script.
+// Top-level statements as acorn sees them: one JSON line for each {"path"} or {"text"} read from standard input.
+// {"statements": [[start, end], …]} in bytes, or {"error"} where it takes the text neither for a module nor for a script.
 'use strict'
 const fs = require('fs')
 const acorn = require('./acorn.js')
@@ -22,12 +22,14 @@ function statements(text) {
   return program.body.map(node => [offset(node.start), offset(node.end)])
 }
 
-for (const path of fs.readFileSync(0, 'utf8').split('\n').filter(Boolean)) {
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+for (const line of fs.readFileSync(0, 'utf8').split('\n').filter(Boolean)) {
+  const { path, text } = JSON.parse(line)
   let answer
   try {
-    answer = { path, statements: statements(fs.readFileSync(path, 'utf8')) }
+    answer = { statements: statements(text ?? decoder.decode(fs.readFileSync(path))) }
   } catch (error) {
-    answer = { path, error: String(error) }
+    answer = { error: String(error) }
   }
   console.log(JSON.stringify(answer))
 }
