@@ -64,7 +64,7 @@ typedef struct CSharp {
     uint32_t tokens;    /* of it, saturating at 3 */
     bool expression;    /* no declaration: braces belong to expressions */
     bool called;        /* its last token outside of brackets is a closing parenthesis */
-    bool constrained;   /* behind `where` */
+    bool constrained;   /* behind `where` or `event`: the first brace opens a body that nothing follows */
     bool block_word;    /* its first word is checked, unchecked or unsafe */
     bool modifiers;     /* only modifiers so far */
     bool pending_record, pending_await, pending_using, pending_with;

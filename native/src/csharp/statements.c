@@ -152,7 +152,8 @@ static EagerStep simple_word(CSharp *self, EagerText *text, uint64_t start) {
     }
     self->pending_record = self->modifiers && at_word(text, start, "record");
     bool modifier = is_one_of(text, start, modifier_words);
-    if (self->called && at_word(text, start, "where")) self->constrained = true;
+    bool event = at_word(text, start, "event");
+    if (event || (self->called && at_word(text, start, "where"))) self->constrained = true;
     else if (is_one_of(text, start, expressions) && !(first && modifier)) self->expression = true;
     if (first && at_word(text, start, "new")) self->expression = true;
     self->modifiers = self->modifiers && modifier;
