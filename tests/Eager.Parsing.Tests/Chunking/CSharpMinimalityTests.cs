@@ -6,6 +6,8 @@ namespace Eager.Parsing.Tests.Chunking;
 
 public sealed class CSharpMinimalityTests
 {
+    private const int SampleStep = 4;
+
     /// <summary>What a program might go on with. Left out: a lone semicolon, which Roslyn counts to
     /// the type before it, and `=>` behind a body, which its parser takes and its compiler does not.</summary>
     private static readonly string[] Continuations =
@@ -20,7 +22,8 @@ public sealed class CSharpMinimalityTests
     {
         var (judged, waited) = (0, 0);
         var wrong = new List<string>();
-        foreach (var path in Corpus.Programs("csharp", "program.csx").Concat(Fixtures.Of("csharp")))
+        var programs = Corpus.Programs("csharp", "program.csx").Where((_, index) => OracleFiles.IsFull || index % SampleStep == 0);
+        foreach (var path in programs.Concat(Fixtures.Of("csharp")))
         {
             var source = File.ReadAllBytes(path);
             foreach (var statement in Cutting.Of("csharp", source, Feeds.Of(1, source.Length), complete: false).Statements)
@@ -43,7 +46,7 @@ public sealed class CSharpMinimalityTests
             }
         }
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
-        Assert.True(judged > 400 && waited > 5, $"only {judged} statements could be judged, {waited} of them waited");
+        Assert.True(judged > 100 && waited > 2, $"only {judged} statements could be judged, {waited} of them waited");
     }
 
     private static string Slice(byte[] source, long start, long end) => Encoding.UTF8.GetString(source, (int)start, (int)(end - start));
