@@ -5,7 +5,7 @@
 #define EAGER_CSHARP_H
 
 #include "eager/eager.h"
-#include "../lists.h"
+#include "../lists/lists.h"
 
 typedef enum CSharpMode {
     CSHARP_CODE,

@@ -4,7 +4,7 @@
 #ifndef EAGER_JAVASCRIPT_H
 #define EAGER_JAVASCRIPT_H
 
-#include "../lists.h"
+#include "../lists/lists.h"
 
 typedef enum JsMode { JS_CODE, JS_WORD, JS_LINE_COMMENT, JS_BLOCK_COMMENT, JS_STRING, JS_TEMPLATE, JS_REGEX } JsMode;
 

@@ -3,7 +3,7 @@
 #ifndef EAGER_PYTHON_H
 #define EAGER_PYTHON_H
 
-#include "../lists.h"
+#include "../lists/lists.h"
 
 enum {
     PYTHON_MAX_INDENTS = 100,   /* CPython's MAXINDENT */

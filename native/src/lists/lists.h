@@ -4,7 +4,7 @@
 #ifndef EAGER_LISTS_H
 #define EAGER_LISTS_H
 
-#include "scanner.h"
+#include "../scanner.h"
 #include "stack.h"
 
 enum { EAGER_LITERAL_MARGIN = 1024 }; /* of a long literal, seen at either end */
