@@ -18,20 +18,21 @@ public class WorkerBenchmarks
     private IBackendSession _session = null!;
     private int _next;
 
+    // In its own process BenchmarkDotNet does not wait for a set-up that is a task.
     [GlobalSetup]
-    public async Task Prepare()
+    public void Prepare()
     {
         _services = new ServiceCollection().AddSingleton(TimeProvider.System).AddLogging().AddPythonBackend().BuildServiceProvider();
         _backend = _services.GetRequiredService<IBackend>();
-        _session = await _backend.OpenAsync(Options, CancellationToken.None).ConfigureAwait(false);
+        _session = _backend.OpenAsync(Options, CancellationToken.None).AsTask().GetAwaiter().GetResult();
         _next = 0;
     }
 
     [GlobalCleanup]
-    public async Task CleanUp()
+    public void CleanUp()
     {
-        await _session.DisposeAsync().ConfigureAwait(false);
-        await _services.DisposeAsync().ConfigureAwait(false);
+        _session.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _services.Dispose();
     }
 
     /// <summary>Each unit lies behind the one before it, as in a program.</summary>
