@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+
+// In this process: the native libraries and the worker's program lie beside it.
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run([.. args, "--inProcess"]);
