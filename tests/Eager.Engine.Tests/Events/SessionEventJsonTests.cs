@@ -92,7 +92,7 @@ public sealed class SessionEventJsonTests
         { new SessionCompleted(Summary), """{"type":"session.completed",AT,"summary":{""" + SummaryMembers + ",\"error\":null}}" },
         {
             new SessionCompleted(Summary with { Error = Report, Fault = "limit", FirstOutput = TimeSpan.FromSeconds(1) }),
-            """{"type":"session.completed",AT,"summary":{""" + SummaryMembers.Replace("null", "1", StringComparison.Ordinal)
+            """{"type":"session.completed",AT,"summary":{""" + SummaryMembers.Replace("first_output_s\":null", "first_output_s\":1", StringComparison.Ordinal)
                 + ",\"error\":{\"fault\":\"limit\"," + ReportJson + "}}}"
         },
     };
