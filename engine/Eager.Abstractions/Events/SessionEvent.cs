@@ -68,7 +68,8 @@ public sealed record GenerationInterrupt(InterruptReason Reason, long Position) 
 /// <summary>The stream of code is over.</summary>
 /// <param name="Ending">How it ended.</param>
 /// <param name="Position">Bytes that were read.</param>
-public sealed record StreamEnded(ProgramEnding Ending, long Position) : SessionEvent;
+/// <param name="CutOff">Why it broke off, in one line; null where it did not.</param>
+public sealed record StreamEnded(ProgramEnding Ending, long Position, string? CutOff = null) : SessionEvent;
 
 /// <summary>The last event of a session.</summary>
 public sealed record SessionCompleted(SessionSummary Summary) : SessionEvent;

@@ -42,6 +42,9 @@ public sealed record SessionSummary
     /// <summary>What went wrong in the program; null when nothing did.</summary>
     public required ErrorReport? Error { get; init; }
 
+    /// <summary>Why the stream broke off before the program was whole, in one line; null where it did not.</summary>
+    public string? CutOff { get; init; }
+
     /// <summary>What went wrong in the product, in one line; null when nothing did.</summary>
     public required string? Fault { get; init; }
 }

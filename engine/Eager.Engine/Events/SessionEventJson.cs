@@ -90,6 +90,8 @@ public static class SessionEventJson
             case StreamEnded ended:
                 json.WriteString("ending", JsonNames.Of(ended.Ending));
                 json.WriteNumber("position", ended.Position);
+                if (ended.CutOff is not null)
+                    json.WriteString("cut_off", ended.CutOff);
                 break;
             case SessionCompleted completed:
                 json.WritePropertyName("summary");

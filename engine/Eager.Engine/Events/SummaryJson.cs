@@ -29,6 +29,7 @@ public static class SummaryJson
         json.WriteNumber("optimum_nel_s", Seconds(summary.OptimumNonOverlapped));
         json.WriteNumber("exit", summary.Exit);
         json.WriteString("stdout_sha256", summary.StdoutSha256);
+        json.WriteString("cut_off", summary.CutOff);
         json.WritePropertyName("error");
         if (summary.Error is null && summary.Fault is null)
             json.WriteNullValue();

@@ -35,6 +35,7 @@ internal static class SummaryWriter
             Exit = Exit(end, close),
             StdoutSha256 = output.StdoutSha256(),
             Error = ErrorReportWriter.Write(ledger, end, output),
+            CutOff = end.Tail.CutOff,
             Fault = end.Tail.LimitReached ?? close.Loss,
         };
     }

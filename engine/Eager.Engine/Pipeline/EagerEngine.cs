@@ -5,6 +5,7 @@ using Eager.Engine.Batches;
 using Eager.Engine.Pipeline.Supervision;
 using Eager.Engine.Statements;
 using Eager.Engine.Tokens;
+using Eager.Engine.Tokens.Decoding;
 using Eager.Events;
 using Eager.Executions;
 using Eager.Statements;
@@ -53,6 +54,7 @@ public sealed class EagerEngine(
                 session.OnError,
                 time,
                 new ProgramPipe(limits.PipeBytes),
+                StreamDecoders.Create(session.Decoding with { Languages = [language.Name, .. language.Aliases, .. session.Decoding.Languages] }),
                 chunker,
                 session.Gate ?? GatePolicies.For(opened.Capabilities),
                 opened,

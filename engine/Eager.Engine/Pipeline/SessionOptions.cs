@@ -1,4 +1,5 @@
 using Eager.Batches;
+using Eager.Engine.Tokens.Decoding;
 using Eager.Events;
 using Eager.Executions;
 
@@ -18,6 +19,9 @@ public sealed record SessionOptions
 
     /// <summary>What a failing statement does to the generation.</summary>
     public ErrorPolicy OnError { get; init; } = ErrorPolicy.Interrupt;
+
+    /// <summary>What the stream is and where in it the program is; the language's own names are added.</summary>
+    public DecodingOptions Decoding { get; init; } = new();
 
     /// <summary>How the program sees itself.</summary>
     public required BackendSessionOptions Program { get; init; }

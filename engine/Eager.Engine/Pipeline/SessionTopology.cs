@@ -33,7 +33,7 @@ internal static class SessionTopology
         var chunker = parent.ActorOf(
             Props.Create(() => new ChunkerActor(session, parts.Limits, parts.Chunker, code, batcher)), "chunker");
         var ingest = parent.ActorOf(
-            Props.Create(() => new TokenIngestActor(parts.Input, code.Writer)), "ingest");
+            Props.Create(() => new TokenIngestActor(parts.Input, parts.Decoder, code.Writer)), "ingest");
         return new SessionStages(session, ingest, chunker, batcher, executor);
     }
 }

@@ -71,7 +71,7 @@ internal sealed partial class ChunkerActor(SessionContext session, SessionLimits
     {
         _reading = false;
         if (!_ended)
-            End(ProgramEnding.CutOff, session.Time.GetTimestamp());
+            End(ProgramEnding.CutOff, session.Time.GetTimestamp(), cutOff: message.Cause.Message);
     }
 
     [Handles]
@@ -176,9 +176,9 @@ internal sealed partial class ChunkerActor(SessionContext session, SessionLimits
 
     private void Finish(long at)
     {
-        if (code.CutOff is not null)
+        if (code.CutOff is { } cause)
         {
-            End(ProgramEnding.CutOff, at);
+            End(ProgramEnding.CutOff, at, cutOff: cause.Message);
             return;
         }
 
@@ -187,17 +187,18 @@ internal sealed partial class ChunkerActor(SessionContext session, SessionLimits
         End(ProgramEnding.Complete, at);
     }
 
-    private void End(ProgramEnding ending, long at, InterruptReason? interrupt = null, string? limitReached = null)
+    private void End(
+        ProgramEnding ending, long at, InterruptReason? interrupt = null, string? limitReached = null, string? cutOff = null)
     {
         _ended = true;
         if (_reading)
             code.Reader.CancelPendingRead();
         if (interrupt is { } reason)
             session.Publish(new GenerationInterrupt(reason, chunker.Position));
-        session.Publish(new StreamEnded(ending, chunker.Position));
+        session.Publish(new StreamEnded(ending, chunker.Position, cutOff));
         var remainder = chunker.Pending;
         batcher.Tell(new BatcherProtocol.EndStatements(new StreamTail(
-            ending, remainder, chunker.Text(remainder).ToArray(), at, limitReached)));
+            ending, remainder, chunker.Text(remainder).ToArray(), at, cutOff, limitReached)));
         if (limitReached is not null)
             Context.Parent.Tell(new SessionProtocol.ExecutionStopped(InterruptReason.Limit));
     }

@@ -50,7 +50,7 @@ public sealed class SessionEventJsonTests
     private const string SummaryMembers =
         """
         "mode":"eager","language":"python","backend":"process","t_gen_s":2,"t_total_s":2.25,"nel_s":0.25,"first_output_s":null,
-        "statements":3,"batches":2,"held_statements":1,"optimum_nel_s":0.125,"exit":5,"stdout_sha256":"abc"
+        "statements":3,"batches":2,"held_statements":1,"optimum_nel_s":0.125,"exit":5,"stdout_sha256":"abc","cut_off":null
         """;
 
     public static TheoryData<SessionEvent, string> Cases => new()
@@ -88,11 +88,12 @@ public sealed class SessionEventJsonTests
             """{"type":"batch.finished",AT,"batch":3,"outcome":"failed","statements":[{"index":4,"outcome":"failed","started_ms":1.5,"finished_ms":2}]}"""
         },
         { new GenerationInterrupt(InterruptReason.BackendLost, 99), """{"type":"generation.interrupt",AT,"reason":"backend_lost","position":99}""" },
-        { new StreamEnded(ProgramEnding.CutOff, 99), """{"type":"stream.ended",AT,"ending":"cut_off","position":99}""" },
+        { new StreamEnded(ProgramEnding.Complete, 99), """{"type":"stream.ended",AT,"ending":"complete","position":99}""" },
+        { new StreamEnded(ProgramEnding.CutOff, 99, "why"), """{"type":"stream.ended",AT,"ending":"cut_off","position":99,"cut_off":"why"}""" },
         { new SessionCompleted(Summary), """{"type":"session.completed",AT,"summary":{""" + SummaryMembers + ",\"error\":null}}" },
         {
             new SessionCompleted(Summary with { Error = Report, Fault = "limit", FirstOutput = TimeSpan.FromSeconds(1) }),
-            """{"type":"session.completed",AT,"summary":{""" + SummaryMembers.Replace("null", "1", StringComparison.Ordinal)
+            """{"type":"session.completed",AT,"summary":{""" + SummaryMembers.Replace("first_output_s\":null", "first_output_s\":1", StringComparison.Ordinal)
                 + ",\"error\":{\"fault\":\"limit\"," + ReportJson + "}}}"
         },
     };

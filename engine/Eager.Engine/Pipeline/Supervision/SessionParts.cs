@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Eager.Batches;
 using Eager.Engine.Tokens;
+using Eager.Engine.Tokens.Decoding;
 using Eager.Events;
 using Eager.Executions;
 using Eager.Statements;
@@ -14,6 +15,7 @@ internal sealed record SessionParts(
     ErrorPolicy OnError,
     TimeProvider Time,
     ProgramPipe Input,
+    IStreamDecoder Decoder,
     IChunker Chunker,
     IGatePolicy Gate,
     IBackendSession Backend,
