@@ -8,6 +8,7 @@ namespace Eager.Engine.Tests.Tokens.Decoding;
 public sealed class DecodingCostTests
 {
     private const int Rounds = 1000;
+    private const int Passes = 5;
 
     public static TheoryData<StreamFormat, string, string> Deltas => new()
     {
@@ -42,10 +43,17 @@ public sealed class DecodingCostTests
         decoder.Decode(Encoding.UTF8.GetBytes(opening), code);
         for (var i = 0; i < Rounds; i++)
             decoder.Decode(bytes, code);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < Rounds; i++)
-            decoder.Decode(bytes, code);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.Equal(2 * Rounds, code.WrittenSpan.Count((byte)'\n'));
+        var least = long.MaxValue;
+        for (var pass = 0; pass < Passes; pass++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < Rounds; i++)
+                decoder.Decode(bytes, code);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        // A collection that another thread causes counts the rest of this thread's buffer: the least is what decoding allocates.
+        Assert.Equal(0, least);
+        Assert.Equal((1 + Passes) * Rounds, code.WrittenSpan.Count((byte)'\n'));
     }
 }
