@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from _thread import allocate_lock
 from os import read, write  # the program may put its own into the module
 
 from . import frames
@@ -19,6 +20,7 @@ class Channel:
         self._in = _retreat(frames_in)
         self._out = _retreat(frames_out)
         self._buffer = bytearray()
+        self._sending = allocate_lock()  # threads of the program may show things
         self.abandoned = False
         os.register_at_fork(after_in_child=self._abandon)
 
@@ -34,9 +36,10 @@ class Channel:
         if self.abandoned:
             return
         try:
-            written = write(self._out, frame)
-            while written < len(frame):
-                written += write(self._out, frame[written:])
+            with self._sending:
+                written = write(self._out, frame)
+                while written < len(frame):
+                    written += write(self._out, frame[written:])
         except OSError as error:
             self._lose(error)
 
