@@ -62,7 +62,11 @@ internal static class RunCommand
         DefaultValueFactory = _ => "code",
     };
 
-    private static readonly Option<bool> Display = new("--display") { Description = "Show the value of a last expression; not in this build." };
+    private static readonly Option<bool> Display =
+        new("--display") { Description = "Show the value of a last expression, and figures, as a notebook does." };
+
+    private static readonly Option<bool> TopLevelAwait =
+        new("--top-level-await") { Description = "Allow await outside of functions, as a notebook does." };
 
     private static readonly Option<string?> Record = new("--record") { HelpName = "TRACE", Description = "Write what arrived and when as eager-trace/1." };
 
@@ -80,7 +84,7 @@ internal static class RunCommand
     {
         var command = new Command("run", "Executes a stream of code as it arrives. Options come before FILE.")
         {
-            File, Arguments, Language, Backend, Mode, Rate, TokenCharacters, OnError, Effects, Input, Display, Record, Events, Summary, Python,
+            File, Arguments, Language, Backend, Mode, Rate, TokenCharacters, OnError, Effects, Input, Display, TopLevelAwait, Record, Events, Summary, Python,
         };
         command.SetAction((parsed, _) => RunSession.RunAsync(Understand(parsed)));
         return command;
@@ -91,7 +95,7 @@ internal static class RunCommand
     {
         if (args is not ["run", ..])
             return args;
-        Option[] flags = [Display, Events];
+        Option[] flags = [Display, TopLevelAwait, Events];
         for (var at = 1; at < args.Length; at++)
         {
             var arg = args[at];
@@ -110,7 +114,6 @@ internal static class RunCommand
     {
         Require(parsed.GetValue(Effects) == "open", $"this build has no effects profile '{parsed.GetValue(Effects)}', only 'open'");
         Require(parsed.GetValue(Input) == "code", $"this build cannot read '--input {parsed.GetValue(Input)}', only 'code'");
-        Require(!parsed.GetValue(Display), "--display is not in this build");
         var rate = parsed.GetValue(Rate);
         Require(rate is >= 0 and <= 1e6, "--rate takes a number from 0 to 1000000");
         var characters = parsed.GetValue(TokenCharacters);
@@ -128,6 +131,8 @@ internal static class RunCommand
             Rate = rate,
             TokenCharacters = characters,
             OnError = parsed.GetValue(OnError),
+            Display = parsed.GetValue(Display),
+            TopLevelAwait = parsed.GetValue(TopLevelAwait),
             Events = parsed.GetValue(Events),
             SummaryFile = parsed.GetValue(Summary),
             TraceFile = parsed.GetValue(Record),

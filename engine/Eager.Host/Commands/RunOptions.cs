@@ -24,6 +24,11 @@ internal sealed record RunOptions
 
     public required ErrorPolicy OnError { get; init; }
 
+    /// <summary>Show the value of the last expression.</summary>
+    public required bool Display { get; init; }
+
+    public required bool TopLevelAwait { get; init; }
+
     public required bool Events { get; init; }
 
     public required string? SummaryFile { get; init; }

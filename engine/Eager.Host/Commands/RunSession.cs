@@ -13,6 +13,9 @@ namespace Eager.Host.Commands;
 /// <summary>Carries out <c>run</c>: one arm, or both on the same stream.</summary>
 internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal interrupt)
 {
+    /// <summary>Most bytes of standard input that both arms can see.</summary>
+    private const int SharedInputLimit = 64 * 1024 * 1024;
+
     private readonly TraceRecorder _trace = new();
 
     public static async Task<int> RunAsync(RunOptions options)
@@ -48,8 +51,8 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
         IReadOnlyList<SessionSummary> summaries = options.Mode switch
         {
             RunMode.Both => await BothAsync().ConfigureAwait(false),
-            RunMode.Serial => [await OneAsync(ExecutionMode.Serial, Environment.CurrentDirectory, Sink(), Text).ConfigureAwait(false)],
-            _ => [await OneAsync(ExecutionMode.Eager, Environment.CurrentDirectory, Sink(), Text).ConfigureAwait(false)],
+            RunMode.Serial => [await AloneAsync(ExecutionMode.Serial).ConfigureAwait(false)],
+            _ => [await AloneAsync(ExecutionMode.Eager).ConfigureAwait(false)],
         };
         if (options.TraceFile is not null)
             _trace.Save(options.TraceFile, options.Language, arrival);
@@ -60,19 +63,28 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
         return summaries[0].Exit;
     }
 
+    private Task<SessionSummary> AloneAsync(ExecutionMode mode) =>
+        OneAsync(mode, Environment.CurrentDirectory, ProgramInput(), Sink(), Text);
+
+    /// <summary>What the program reads as standard input is the command's own, unless the program itself comes there.</summary>
+    private Stream? ProgramInput() => options.Source.IsLive ? null : InheritedInput.Open();
+
     /// <summary>The eager arm first, because a live stream comes only once; the serial arm sees the same deltas at the same times.</summary>
     private async Task<IReadOnlyList<SessionSummary>> BothAsync()
     {
         using var eagerCopy = WorkingCopy.Of(Environment.CurrentDirectory);
         using var serialCopy = WorkingCopy.Of(Environment.CurrentDirectory);
-        var eager = await OneAsync(ExecutionMode.Eager, eagerCopy.Path, Sink(), Text).ConfigureAwait(false);
+        var input = ProgramInput() is { } stream ? new SharedInput(stream, SharedInputLimit) : null;
+        var eager = await OneAsync(ExecutionMode.Eager, eagerCopy.Path, input?.Open(), Sink(), Text).ConfigureAwait(false);
+        if (input is { IsTooLong: true })
+            throw new UsageException($"standard input is longer than {SharedInputLimit >> 20} MiB, more than --mode both can give to both arms");
         if (interrupt.Received)
             return [eager];
         Func<CancellationToken, IAsyncEnumerable<ReadOnlyMemory<byte>>> again = options.Source.IsLive
             ? cancellation => TokenStream.Replayed(_trace.Deltas, TimeProvider.System, cancellation)
             : Text;
         var sink = options.Events ? Sink() : new SilentSink();
-        var serial = await OneAsync(ExecutionMode.Serial, serialCopy.Path, sink, again).ConfigureAwait(false);
+        var serial = await OneAsync(ExecutionMode.Serial, serialCopy.Path, input?.Open(), sink, again).ConfigureAwait(false);
         Complaint.Write(Comparison.Line(eager, serial));
         return [eager, serial];
     }
@@ -80,6 +92,7 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
     private Task<SessionSummary> OneAsync(
         ExecutionMode mode,
         string directory,
+        Stream? input,
         IEventSink sink,
         Func<CancellationToken, IAsyncEnumerable<ReadOnlyMemory<byte>>> text)
     {
@@ -94,6 +107,9 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
                 ProgramFile = ProgramFile(directory),
                 Arguments = options.Arguments,
                 WorkingDirectory = directory,
+                Input = input,
+                Display = options.Display,
+                TopLevelAwait = options.TopLevelAwait,
             },
         };
         return arm.RunAsync(session, text, sink);

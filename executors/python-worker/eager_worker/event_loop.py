@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ALLOWED = 0x2000  # PyCF_ALLOW_TOP_LEVEL_AWAIT
 _COROUTINE = 0x80  # CO_COROUTINE
+_NAME = "program"  # a name of its own leaves the numbers of tasks to the program
 _TASKS_TAKE_CONTEXT = sys.version_info >= (3, 11)
 
 
@@ -31,6 +32,7 @@ class EventLoop:
         self._loop: Any = asyncio.new_event_loop()
         asyncio.set_event_loop(self._loop)
         self._context = contextvars.copy_context()
+        self._closing = False
 
     def bound(self, unit: FunctionType) -> Callable[[], object]:
         return partial(self._await if unit.__code__.co_flags & _COROUTINE else self._call, unit)
@@ -41,6 +43,7 @@ class EventLoop:
         loop = self._loop
         if loop.is_closed():
             return
+        self._closing = True
         try:
             _cancel_all_tasks(loop)
             loop.run_until_complete(loop.shutdown_asyncgens())
@@ -60,7 +63,7 @@ class EventLoop:
     @hidden
     def _await(self, unit: FunctionType) -> None:
         failures: list[BaseException] = []
-        task = self._task(_through(unit, failures))
+        task = self._task(self._through(unit, failures))
         self._loop._ready.rotate(1)  # it goes on where the statement before it ended, ahead of all other tasks
         try:
             self._run_until(task)
@@ -86,16 +89,16 @@ class EventLoop:
 
     def _task(self, coroutine: Any) -> asyncio.Task[object]:
         if _TASKS_TAKE_CONTEXT:
-            return self._loop.create_task(coroutine, context=self._context)  # type: ignore[no-any-return]
-        return self._context.run(self._loop.create_task, coroutine)
+            return self._loop.create_task(coroutine, name=_NAME, context=self._context)  # type: ignore[no-any-return]
+        return self._context.run(partial(self._loop.create_task, coroutine, name=_NAME))
 
-
-async def _through(unit: FunctionType, failures: list[BaseException]) -> None:
-    try:
-        await unit()
-    except BaseException as error:
-        failures.append(error)
-    raise _Left
+    async def _through(self, unit: FunctionType, failures: list[BaseException]) -> None:
+        try:
+            await unit()
+        except BaseException as error:
+            failures.append(error)
+        if not self._closing:
+            raise _Left
 
 
 def _from(unit: FunctionType, trace: TracebackType | None) -> TracebackType | None:
