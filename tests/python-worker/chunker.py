@@ -95,9 +95,9 @@ class Chunker:
         return status
 
 
-def tokens_of(text: bytes, choice: random.Random) -> Iterator[bytes]:
-    """The text in random pieces, cut anywhere: mostly as small as a model's tokens, sometimes whole paragraphs."""
-    at, longest = 0, choice.choice((8, 8, 64, 2048))
+def tokens_of(text: bytes, choice: random.Random, longest: int) -> Iterator[bytes]:
+    """The text in random pieces, cut anywhere."""
+    at = 0
     while at < len(text):
         size = choice.randint(1, longest)
         yield text[at : at + size]

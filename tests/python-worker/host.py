@@ -28,6 +28,11 @@ def version() -> tuple[int, int]:
     return int(major), int(minor)
 
 
+def full_version() -> str:
+    code = "import platform; print(platform.python_version())"
+    return subprocess.run([PYTHON, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+
+
 class Host:
     """One worker process. Output is collected while frames are awaited."""
 

@@ -9,7 +9,7 @@ LATE_SYNTAX_ERROR: dict[str, bytes] = {}
 """Have a syntax error: a script runs nothing of them; the worker has run what came before."""
 
 SINCE = {
-    "errors-format_stack": (3, 11),
+    "errors-format_stack": (3, 11), "language-nul_in_triple_quotes": (3, 11),
     "apart-own_builtins_replaced": (3, 10), "apart-own_builtins_deleted": (3, 10), "apart-modules_cleared_and_failed": (3, 10),
     "syntax-unclosed_bracket": (3, 10), "syntax-unclosed_triple": (3, 10), "syntax-missing_block_at_end": (3, 10), "syntax-backslash_end": (3, 10),
 }

@@ -68,9 +68,9 @@ class UnitCompiler:
         with WarningsAs("ignore"):
             try:
                 compile(_at_line(source, line, before), self._text.file, "exec", self._scope.flags | _UNFINISHED, True)
-            except SyntaxError as error:
+            except (SyntaxError, ValueError) as error:
                 if not _UNFINISHED or "incomplete input" not in str(error):
-                    raise
+                    raise as_script_reports(error, bytes(self._text.bytes) + source, self._text.file) from None
 
     def program(self, source: bytes) -> CodeType:
         """A whole program, as a script is compiled."""
