@@ -95,7 +95,7 @@ public sealed class WorkerSessionInputTests
     private static async Task<IBackendSession> OpenAsync(Stream input) =>
         await TestBackends.Python().OpenAsync(TestBackends.Program with { Input = input }, CancellationToken.None);
 
-    private class EndlessStream : MemoryStream
+    private sealed class EndlessStream : MemoryStream
     {
         private long _given;
 
@@ -108,7 +108,7 @@ public sealed class WorkerSessionInputTests
         }
     }
 
-    private sealed class FailingStream : EndlessStream
+    private sealed class FailingStream : MemoryStream
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             throw new IOException("broken");
