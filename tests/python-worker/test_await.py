@@ -81,6 +81,11 @@ class Await(unittest.TestCase):
         out, err, status = self.both(*source)
         self.assertEqual((out, status), ("cancelled\n", 1))
 
+    def test_loop_that_the_program_took_apart_should_not_matter(self) -> None:
+        self.assertIn("Event loop is closed", self.run_units(HEAD, "asyncio.get_running_loop().close()\n", "await asyncio.sleep(0)\n")[1])
+        self.assertEqual(self.run_units(HEAD, "asyncio.get_running_loop().stop(); await asyncio.sleep(0.01); print('on')\n"), ("on\n", "", 0))
+        self.assertEqual(self.run_units(HEAD, "asyncio.set_event_loop(None)\n", "await asyncio.sleep(0); print('on')\n"), ("on\n", "", 0))
+
     def test_context_should_be_one_for_all_statements(self) -> None:
         if version() >= (3, 11):
             source = ("import asyncio, contextvars\nv = contextvars.ContextVar('v', default=0)\n", "v.set(1)\n", "await asyncio.sleep(0); v.set(v.get() + 1)\n", "print(v.get())\n")

@@ -124,6 +124,34 @@ class Display(Showing):
         self.assertEqual(sorted(one["data"]["text/plain"] for one in shown[:20]), sorted(map(str, range(20))))
         self.assertEqual((shown[20]["id"], shown[20]["data"]["text/plain"]), (NO_UNIT, "'bye'"))
 
+    def test_signal_handler_should_show_between_what_its_program_shows(self) -> None:
+        handler = "import os, signal\nsignal.signal(signal.SIGUSR1, lambda *_: display('signal'))\n"
+        shown = self.run_units(handler, "for n in range(100): os.kill(os.getpid(), signal.SIGUSR1); display(n)\n")
+        self.assertEqual([one["data"]["text/plain"] for one in shown], [text for n in range(100) for text in ("'signal'", str(n))])
+
+    def test_interrupt_while_showing_should_tear_no_frame(self) -> None:
+        alarm = "import signal\nsignal.signal(signal.SIGALRM, lambda *_: None)\nsignal.setitimer(signal.ITIMER_REAL, 0.0005, 0.0005)\n"
+        shown = self.run_units(alarm, "for n in range(100): display('x' * 100_000)\n", "signal.setitimer(signal.ITIMER_REAL, 0);\n")
+        self.assertEqual([len(one["data"]["text/plain"]) for one in shown], [100_002] * 100)
+
+    def test_streams_of_the_program_should_not_matter(self) -> None:
+        for source in (
+            "import os\nfor n in (0, 1, 2): os.close(n)\n", "import sys\nsys.stdout.close()\n", "import sys\nsys.stdout = sys.stdin = sys.stderr = 5\n",
+            "import sys\nclass Odd:\n    def write(self, text): raise ValueError\n    def flush(self): pass\nsys.stdout = Odd()\n",
+        ):
+            with self.subTest(source):
+                shown = self.run_units(source, "display(1)\n", "5\n")
+                self.assertEqual([one["data"]["text/plain"] for one in shown], ["1", "5"])
+
+    def test_daemon_threads_that_show_should_not_keep_the_program(self) -> None:
+        threads = "import threading, time\ndef f():\n    while True: display(1)\nfor _ in range(4): threading.Thread(target=f, daemon=True).start()\n"
+        self.run_units(threads, "time.sleep(0.05)\n")
+        self.assertEqual((self.status, self.errors), (0, ""))
+
+    def test_child_of_a_fork_should_show_nothing(self) -> None:
+        fork = "import os\nsplit = getattr(os, 'fo' 'rk')\n"
+        self.assertEqual(self.run_units(fork, "pid = split()\nif not pid: display('child'); os._exit(0)\n", "os.waitpid(pid, 0);\n"), [])
+
     def test_hostile_values_should_be_shown_somehow(self) -> None:
         hostile = {
             "class A:\n    def __repr__(self): 1/0\n": "__repr__ failed: ZeroDivisionError: division by zero",

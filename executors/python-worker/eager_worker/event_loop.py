@@ -63,6 +63,8 @@ class EventLoop:
     @hidden
     def _await(self, unit: FunctionType) -> None:
         failures: list[BaseException] = []
+        if self._loop.is_closed():
+            raise RuntimeError("Event loop is closed")
         task = self._task(self._through(unit, failures))
         self._loop._ready.rotate(1)  # it goes on where the statement before it ended, ahead of all other tasks
         try:
