@@ -218,6 +218,7 @@ class Session:
             self._channel.send(frame)
         if in_main_thread:
             self._idle.end()
+            self._channel.wait_until_read()
 
     @hidden
     def _show_end(self) -> None:
