@@ -28,6 +28,11 @@ def version() -> tuple[int, int]:
     return int(major), int(minor)
 
 
+def full_version() -> str:
+    code = "import platform; print(platform.python_version())"
+    return subprocess.run([PYTHON, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+
+
 class Host:
     """One worker process. Output is collected while frames are awaited."""
 
@@ -75,8 +80,8 @@ class Host:
         self._unsent += data
         self._pump(0)
 
-    def open(self, file: str, argv: list[str] | None = None, cwd: str | None = None) -> None:
-        self.send(wire.open_frame(file, argv or [file], cwd or os.getcwd()))
+    def open(self, file: str, argv: list[str] | None = None, cwd: str | None = None, **asked: object) -> None:
+        self.send(wire.open_frame(file, argv or [file], cwd or os.getcwd(), **asked))
 
     def unit(self, source: bytes | str, kind: int = wire.STATEMENT) -> int:
         data = source.encode() if isinstance(source, str) else source

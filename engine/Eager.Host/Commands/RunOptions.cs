@@ -1,5 +1,6 @@
 using Eager.Batches;
 using Eager.Engine.Pipeline;
+using Eager.Engine.Tokens.Decoding;
 using Eager.Host.Running;
 
 namespace Eager.Host.Commands;
@@ -27,6 +28,14 @@ internal sealed record RunOptions
 
     /// <summary>When ready statements are dispatched; null for what suits the backend.</summary>
     public required IGatePolicy? Gate { get; init; }
+
+    /// <summary>What the stream is, and where in it the program is.</summary>
+    public required DecodingOptions Decoding { get; init; }
+
+    /// <summary>Show the value of the last expression.</summary>
+    public required bool Display { get; init; }
+
+    public required bool TopLevelAwait { get; init; }
 
     public required bool Events { get; init; }
 

@@ -52,7 +52,10 @@ internal static class DemoRun
 
         IAsyncEnumerable<ReadOnlyMemory<byte>> Paced(CancellationToken cancellationToken) =>
             TokenStream.Paced(
-                TokenStream.AsItComes(new MemoryStream(program.Text), cancellationToken), rate, TokenCharacters, TimeProvider.System, cancellationToken);
+                TokenStream.Tokens(TokenStream.AsItComes(new MemoryStream(program.Text), cancellationToken), TokenCharacters, cancellationToken),
+                rate,
+                TimeProvider.System,
+                cancellationToken);
     }
 
     /// <summary>The terminal, or plain text of a fixed width where there is none.</summary>

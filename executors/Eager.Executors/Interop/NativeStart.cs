@@ -12,5 +12,6 @@ internal unsafe struct NativeStart
     public byte* Directory;
     public int* Descriptors;
     public int DescriptorCount;
+    public int TakesInput;
     public int Survives;
 }

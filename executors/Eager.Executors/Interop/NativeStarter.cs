@@ -10,6 +10,7 @@ internal static unsafe class NativeStarter
         IReadOnlyList<string> command,
         IReadOnlyList<string> environment,
         string directory,
+        bool takesInput,
         bool survives,
         out ProcessHandle process,
         out int failedStep)
@@ -23,6 +24,7 @@ internal static unsafe class NativeStarter
             Arguments = arguments.Pointers,
             Environment = variables.Pointers,
             Directory = place.Pointers[0],
+            TakesInput = takesInput ? 1 : 0,
             Survives = survives ? 1 : 0,
         };
         return NativeProcess.Start(poller, token, start, out process, out failedStep);

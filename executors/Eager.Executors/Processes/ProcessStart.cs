@@ -9,6 +9,9 @@ namespace Eager.Executors.Processes;
 internal sealed record ProcessStart(
     string Name, string Program, IReadOnlyList<string> Arguments, IReadOnlyList<string> Environment, string WorkingDirectory)
 {
+    /// <summary>True for a process whose standard input the host writes; otherwise it is at its end.</summary>
+    public bool TakesInput { get; init; }
+
     /// <summary>True for a process that goes on when the host is gone.</summary>
     public bool Survives { get; init; }
 }

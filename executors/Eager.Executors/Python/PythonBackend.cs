@@ -28,7 +28,10 @@ public sealed class PythonBackend(IOptions<PythonOptions> python, TimeProvider t
             PythonInterpreter.Find(python.Value.Interpreter, Environment.GetEnvironmentVariable),
             [WorkerProgram(), "--frames-in", "3", "--frames-out", "4"],
             HostEnvironment(),
-            options.WorkingDirectory);
+            options.WorkingDirectory)
+        {
+            TakesInput = options.Input is not null,
+        };
         return await _launcher.OpenAsync(start, options, Language, python.Value.StartTimeout, cancellationToken).ConfigureAwait(false);
     }
 

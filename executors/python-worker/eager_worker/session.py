@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from _thread import get_ident
 from time import monotonic_ns
 from types import FunctionType, ModuleType
 
 from .compiling.hazards import wants_one_frame
-from .compiling.units import UnitCompiler
+from .compiling.units import UnitCompiler, plainly
 from .ending import Ending, is_interrupt
 from .hiding import hidden
 from .process import script, streams
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from types import CodeType
     from typing import Any, Callable
 
+    from .display.screen import Screen
+    from .event_loop import EventLoop
+    from .process.idle import Idle
+    from .process.own_modules import OwnModules
+
 _SLOTS = 64
 _WHOLE_PROGRAM = frames.Unit(frames.NO_UNIT, frames.STATEMENT, 0, 1, b"")
 
@@ -29,14 +35,21 @@ _WHOLE_PROGRAM = frames.Unit(frames.NO_UNIT, frames.STATEMENT, 0, 1, b"")
 class Session:
     """One program from `hello` to its exit status. What lies between the program's hooks and the empty stack is hidden."""
 
-    def __init__(self, channel: Channel) -> None:
+    def __init__(self, channel: Channel, idle: Idle, own_modules: OwnModules) -> None:
         self._channel = channel
+        self._idle = idle
+        self._own_modules = own_modules
+        self._main_thread = get_ident()
+        self._screen: Screen | None = None
+        self._loop: EventLoop | None = None
+        self._closing: list[Callable[[], object]] = []
         self._ending = Ending()
         self._launcher = sys.modules["__main__"]  # the interpreter still looks into its namespace after the hook
         self._program: ModuleType | None = None
         self._opened = self._complete = self._failed_as_whole = self._whole = False
         self._unit = _WHOLE_PROGRAM
         self._started = 0
+        self._over = False
         self._held: list[frames.Unit] = []
 
     def hello(self) -> None:
@@ -56,14 +69,16 @@ class Session:
                     if run is not None:
                         return run
                 elif kind == frames.END and self._opened:
-                    return self._end(*frames.unpack_end(payload))
+                    run = self._end(*frames.unpack_end(payload))
+                    if run is not None:
+                        return run
                 elif kind == frames.OPEN and not self._opened:
                     self._open(json_text.read_object(payload))
                 else:
                     raise frames.ProtocolError(f"frame type 0x{kind:02x} is unknown or out of turn")
             except (frames.ProtocolError, ValueError, OSError) as error:
                 self._channel.refuse(str(error))
-        return None
+        return self._closing.pop() if self._closing else None
 
     @hidden
     def settle(self, failure: BaseException | None) -> None:
@@ -81,6 +96,7 @@ class Session:
     def finished(self) -> None:
         """Runs as the last exit handler."""
         streams.flush()
+        self._over = True
         self._channel.send(frames.pack(frames.PROGRAM_FINISHED, json_text.write_object({"error": self._failed_as_whole})))
 
     def leave(self) -> None:
@@ -96,9 +112,23 @@ class Session:
             raise frames.ProtocolError("an open frame names no file, argv or cwd")
         self._opened = True
         self._text = ProgramText(file)
-        self._compiler = UnitCompiler(self._text)
         self._reporter = Reporter(self._text)
         self._program = script.become(self._text, arguments, directory)
+        self._builtins = self._program.__dict__["__builtins__"]
+        compiled, flags = plainly, 0
+        if options.get("top_level_await") is True:
+            with self._own_modules:
+                from . import event_loop
+
+            self._loop, flags = event_loop.EventLoop(), event_loop.ALLOWED
+        if options.get("display") is True:
+            with self._own_modules:
+                from .display.screen import Screen
+
+            self._screen = Screen(self._show)
+            self._screen.install()
+            compiled = self._screen.keeper.compiled
+        self._compiler = UnitCompiler(self._text, compiled, flags)
 
     @hidden
     def _take(self, unit: frames.Unit) -> Callable[[], object] | None:
@@ -106,6 +136,8 @@ class Session:
         if self._ending.reached:
             self._finish(frames.SKIPPED, self._started)
             return None
+        if self._screen is not None and unit.kind != frames.PROBE:
+            self._screen.keeper.forget()
         if unit.kind == frames.PROBE:
             return self._attempt(lambda: self._compiler.probe(unit.source, unit.line))
         self._text.append(unit.source)
@@ -130,11 +162,13 @@ class Session:
         if code is None:
             self._finish(frames.SUCCEEDED, monotonic_ns())
             return None
-        return FunctionType(code, self._program.__dict__)
+        return self._function(code)
 
     @hidden
     def _end(self, ending: int, remainder: bytes) -> Callable[[], object] | None:
         self._unit, self._complete = _WHOLE_PROGRAM, True
+        if self._loop is not None:
+            self._closing.append(self._loop.close)
         if self._ending.reached or ending != frames.COMPLETE:
             return None
         line = self._held[0].line if self._held else self._text.next_line()
@@ -143,14 +177,53 @@ class Session:
         try:
             if not self._whole or remainder:
                 self._compiler.check()
+            if self._screen is not None:
+                self._closing.insert(0, self._show_end)
             if not has_statement(rest):
                 return None
+            if self._screen is not None:
+                self._screen.keeper.forget()
             code = self._compiler.unit(rest, line)
         except Exception as error:
             error.__traceback__ = error.__context__ = None
             self._fail(error)
             return None
-        return FunctionType(code, self._program.__dict__)
+        return self._function(code)
+
+    @hidden
+    def _function(self, code: CodeType) -> Callable[[], object]:
+        names = self._program.__dict__
+        if names.get("__builtins__") is self._builtins:
+            function = FunctionType(code, names)
+        else:  # a script's frame keeps the builtins that it began with
+            replaced = names.get("__builtins__", self)
+            names["__builtins__"] = self._builtins
+            function = FunctionType(code, names)
+            if replaced is self:
+                del names["__builtins__"]
+            else:
+                names["__builtins__"] = replaced
+        return function if self._loop is None else self._loop.bound(function)
+
+    @hidden
+    def _show(self, result: bool, forms: dict[str, str]) -> None:
+        """Called by the program, from any of its threads and at any time."""
+        streams.flush()
+        in_main_thread = get_ident() == self._main_thread
+        unit = self._unit.id if in_main_thread else frames.NO_UNIT
+        frame = frames.pack(frames.DISPLAY, unit.to_bytes(4, "little") + json_text.write_object({"result": result, "data": forms}))
+        if in_main_thread:
+            self._idle.begin()
+        if not self._over:
+            self._channel.send(frame)
+        if in_main_thread:
+            self._idle.end()
+            self._channel.wait_until_read()
+
+    @hidden
+    def _show_end(self) -> None:
+        if not self._ending.reached:
+            self._screen.show_end()
 
     @hidden
     def _fail(self, failure: BaseException) -> int:

@@ -75,7 +75,8 @@ public sealed class PairedEvaluation(EagerEngine engine, TimeProvider time)
         return await SessionRunner.RunAsync(
             engine,
             session,
-            stop => TokenStream.Paced(TokenStream.AsItComes(new MemoryStream(text), stop), rate, options.TokenCharacters, time, stop),
+            stop => TokenStream.Paced(
+                TokenStream.Tokens(TokenStream.AsItComes(new MemoryStream(text), stop), options.TokenCharacters, stop), rate, time, stop),
             sink,
             _ => null,
             cancellationToken).ConfigureAwait(false);

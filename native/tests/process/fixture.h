@@ -40,6 +40,7 @@ protected:
         start.directory = directory;
         start.descriptors = given.data();
         start.descriptor_count = static_cast<int32_t>(given.size());
+        start.takes_input = takes_input_ ? 1 : 0;
         start.survives = survives_ ? 1 : 0;
         return eager_process_start(poller_, kToken, &start, &process_, &step_);
     }
@@ -95,6 +96,7 @@ protected:
     eager_poller *poller_ = nullptr;
     eager_process *process_ = nullptr;
     int32_t step_ = -1;
+    bool takes_input_ = false;
     bool survives_ = false;
 };
 

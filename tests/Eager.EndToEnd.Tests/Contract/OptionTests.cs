@@ -40,12 +40,10 @@ public sealed class OptionTests
     [InlineData("--input", "anthropic")]
     [InlineData("--input", "gemini")]
     [InlineData("--language", "csharp")]
-    [InlineData("--display", null)]
-    public async Task Run_should_refuse_an_option_when_this_build_lacks_it(string option, string? value)
+    public async Task Run_should_refuse_an_option_when_this_build_lacks_it(string option, string value)
     {
         using var at = Workspace.With("print('never')\n");
-        string[] arguments = value is null ? ["run", option, "program.py"] : ["run", option, value, "program.py"];
-        (await EagerCommand.RunAsync(at, arguments)).ShouldRefuse(64, "");
+        (await EagerCommand.RunAsync(at, "run", option, value, "program.py")).ShouldRefuse(64, "");
     }
 
     [Theory]
@@ -119,6 +117,18 @@ public sealed class OptionTests
         using var at = Workspace.With("print('ran')\n");
         var run = await EagerCommand.RunAsync(at, "run", option, value, "program.py");
         Assert.Equal(("ran\n", "", 0), (run.Output, run.Complaint, run.Status));
+    }
+
+    [Theory]
+    [InlineData("--display")]
+    [InlineData("--top-level-await")]
+    [InlineData("--events")]
+    public async Task Run_should_take_a_flag_when_the_contract_has_it(string flag)
+    {
+        using var at = Workspace.With("import sys\nprint(sys.argv[1:])\n");
+        var run = await EagerCommand.RunAsync(at, "run", flag, "program.py", flag);
+        Assert.Equal(0, run.Status);
+        Assert.Contains($"['{flag}']", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

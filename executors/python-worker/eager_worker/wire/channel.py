@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import os
+from _thread import allocate_lock
+from fcntl import ioctl
 from os import read, write  # the program may put its own into the module
+from time import monotonic, sleep
 
+from ..hiding import hidden
 from . import frames
 
 _READ_BYTES = 65_536
 _PROTOCOL_ERROR_STATUS = 70
 _FARTHEST_DESCRIPTOR = 4_096
+_FIONREAD = 0x541B
+_MOST_SECONDS = 1.0
+_PAUSE_SECONDS = 0.000_1
 
 
 class Channel:
@@ -19,6 +26,7 @@ class Channel:
         self._in = _retreat(frames_in)
         self._out = _retreat(frames_out)
         self._buffer = bytearray()
+        self._sending = allocate_lock()  # threads of the program may show things
         self.abandoned = False
         os.register_at_fork(after_in_child=self._abandon)
 
@@ -34,11 +42,23 @@ class Channel:
         if self.abandoned:
             return
         try:
-            written = write(self._out, frame)
-            while written < len(frame):
-                written += write(self._out, frame[written:])
+            with self._sending:
+                written = write(self._out, frame)
+                while written < len(frame):
+                    written += write(self._out, frame[written:])
         except OSError as error:
             self._lose(error)
+
+    @hidden
+    def wait_until_read(self) -> None:
+        """Until the host has taken all that was sent, so that what the program prints next comes after it; a second at most."""
+        unread = bytearray(4)
+        deadline = monotonic() + _MOST_SECONDS
+        while not self.abandoned and monotonic() < deadline:
+            ioctl(self._out, _FIONREAD, unread)
+            if not any(unread):
+                break
+            sleep(_PAUSE_SECONDS)
 
     def refuse(self, reason: str) -> None:
         """Ends the worker: the host broke the protocol."""
