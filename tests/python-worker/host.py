@@ -75,8 +75,8 @@ class Host:
         self._unsent += data
         self._pump(0)
 
-    def open(self, file: str, argv: list[str] | None = None, cwd: str | None = None) -> None:
-        self.send(wire.open_frame(file, argv or [file], cwd or os.getcwd()))
+    def open(self, file: str, argv: list[str] | None = None, cwd: str | None = None, **asked: object) -> None:
+        self.send(wire.open_frame(file, argv or [file], cwd or os.getcwd(), **asked))
 
     def unit(self, source: bytes | str, kind: int = wire.STATEMENT) -> int:
         data = source.encode() if isinstance(source, str) else source

@@ -70,6 +70,10 @@ class Reporter:
             self._display_plainly(error)
         return None
 
+    def show_plainly(self) -> None:
+        """Shows what was described last, without asking the program how."""
+        self._write(self._rendered)
+
     def _display_plainly(self, error: BaseException) -> None:
         if self._text.file.startswith("<"):
             # The interpreter's display knows no source lines for such a name; the module of the same words does.
