@@ -18,6 +18,7 @@ from host import PYTHON, Host
 _ADDRESS = re.compile(rb"0x[0-9a-fA-F]{6,}|object refcount : \d+")
 _OBSERVER = str(Path(__file__).resolve().parent / "observer")
 TIMEOUT_SECONDS = 20
+SANDBOX = dict.fromkeys(("write_inside", "write_outside", "network", "process", "native_code"), "hold")
 
 
 class Seen(NamedTuple):
@@ -64,11 +65,11 @@ class Place:
             err.seek(0)
             return self._seen(done.returncode, out.read(), err.read(), program)
 
-    def eager(self, program: Program, seed: int = 0, whole: bool = False) -> Seen:
+    def eager(self, program: Program, seed: int = 0, whole: bool = False, effects: dict[str, str] | None = None) -> Seen:
         self._make(program)
         choice = random.Random(seed)
         with Host(self._environment()) as host:
-            host.open(str(self.file), [str(self.file), *program.arguments], str(self.folder))
+            host.open(str(self.file), [str(self.file), *program.arguments], str(self.folder), effects=effects or {})
             units, rest = ([program.source], b"") if whole else splitting.units_of(program.source)
             for unit in units if seed == 0 else splitting.joined_at_random(units, choice):
                 host.unit(unit, wire.PROGRAM if whole else wire.STATEMENT)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import socket
 import subprocess
@@ -13,9 +12,9 @@ from pathlib import Path
 
 import host as hosts
 import wire
+from arms import SANDBOX
 from host import PYTHON, Host
 
-SANDBOX = {"write_inside": "hold", "write_outside": "hold", "network": "hold", "process": "hold", "native_code": "hold"}
 STRICT = {**SANDBOX, "read_outside": "hold", "time": "hold", "threads": "hold", "dynamic_code": "hold"}
 
 
@@ -47,6 +46,11 @@ class Effects(unittest.TestCase):
                 return host, facts
             self.assertEqual((type, facts.outcome), (wire.UNIT_FINISHED, "succeeded"), bytes(host.output[2]))
 
+    def report(self, host: Host) -> str:
+        """Standard error without the marks beneath source lines, which differ between versions."""
+        lines = bytes(host.output[2]).decode().splitlines(keepends=True)
+        return "".join(line for line in lines if line.strip(" ~^\n"))
+
     def left(self) -> list[str]:
         return sorted(str(path.relative_to(self.outside)) for path in self.outside.rglob("*") if path != self.home)
 
@@ -58,7 +62,7 @@ class Effects(unittest.TestCase):
         "pathlib": ("import pathlib; pathlib.Path('p').write_text('x')\n", "write_inside", "open('p', 'w')", ["home/p"]),
         "a low-level file": ("import os; os.open('low', os.O_CREAT | os.O_RDWR)\n", "write_inside", "open('low')", ["home/low"]),
         "a process": ("import subprocess; subprocess.run(['touch', 'p'])\n", "process", "subprocess.Popen(['touch', 'p'])", ["home/p"]),
-        "a shell": ("import os; os.system('touch s')\n", "process", "os.system(b'touch s')", ["home/s"]),
+        "a shell": ("import os; os.system('touch s')\n", "process", "os.system('touch s')", ["home/s"]),
         "a database": (
             "import sqlite3; sqlite3.connect('d.db').execute('create table t (x)')\n", "write_inside", "connect('d.db')", ["home/d.db"],
         ),
@@ -159,6 +163,7 @@ class Effects(unittest.TestCase):
         self.assertEqual((frames[0][1].facts["type"], frames[0][1].facts["line"]), ("SyntaxError", 3))
         self.assertEqual((host.wait(), self.left()), (1, []))
 
+    @unittest.skipIf(hosts.version() < (3, 11), "text that is not finished is wrong to this interpreter")
     def test_probe_that_holds_should_be_answered_in_its_turn(self) -> None:
         host, _ = self.run_to_the_effect("open('out.txt', 'w')\n")
         host.unit("x = (\n", wire.PROBE)
@@ -249,7 +254,7 @@ class Effects(unittest.TestCase):
         host.end(wire.STOPPED)
         self.assertEqual(host.wait(), 1)
         self.assertEqual(
-            bytes(host.output[2]).decode(),
+            self.report(host),
             'Traceback (most recent call last):\n  File "<stdin>", line 2, in <module>\n'
             "    s.connect(('127.0.0.1', 1))\n"
             "PermissionError: connect(['127.0.0.1', 1]) is denied: this session's rules forbid network\n",
@@ -281,7 +286,7 @@ class Effects(unittest.TestCase):
         host.end()
         self.assertEqual((host.wait(), bytes(host.output[1])), (0, b"open no/such/folder\n"))
         self.assertEqual(
-            bytes(host.output[2]).decode(),
+            self.report(host),
             'Traceback (most recent call last):\n  File "<stdin>", line 4, in <module>\n    open(\'no/such/folder\', \'w\')\n'
             "FileNotFoundError: [Errno 2] No such file or directory: 'no/such/folder'\n",
         )
@@ -307,7 +312,7 @@ class Effects(unittest.TestCase):
         host.end()
         self.assertEqual((host.wait(), bytes(host.output[1]), self.left()), (0, b"7\n", ["home/module.py"]))
 
-    @unittest.skipUnless(importlib.util.find_spec("pandas") and importlib.util.find_spec("matplotlib"), f"{PYTHON} has no pandas or matplotlib")
+    @unittest.skipIf(subprocess.run([PYTHON, "-c", "import pandas, matplotlib"], capture_output=True).returncode, "no pandas or matplotlib")
     def test_written_tables_and_pictures_should_wait(self) -> None:
         head = (
             "import pandas as pd, matplotlib.pyplot as plt\n", "table = pd.DataFrame({'x': [1, 2]})\n",

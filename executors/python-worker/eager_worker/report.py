@@ -126,4 +126,9 @@ def beneath(trace: TracebackType | None) -> TracebackType | None:
     here = os.path.dirname(__file__)
     while trace is not None and trace.tb_frame.f_code.co_filename.startswith(here):
         trace = trace.tb_next
+    last = trace
+    while last is not None and last.tb_next is not None:
+        if last.tb_next.tb_frame.f_code.co_filename.startswith(here):
+            last.tb_next = None  # an effect that was denied
+        last = last.tb_next
     return trace

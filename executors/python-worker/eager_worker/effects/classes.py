@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from . import callers
-from .places import Places, is_nothing
+from .places import Places, is_nothing, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ _CONNECTIONS = (
 _PROCESSES = (
     "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty", "pty.spawn", "socket.sethostname",
 )
-_QUESTIONS = frozenset(("uname", "lscpu", "nproc", "getconf", "file"))  # `import pandas` asks one: they tell of the machine and change nothing
+# Commands that tell of the machine and change nothing: `import pandas` asks uname, scikit-learn asks ldconfig.
+_QUESTIONS = frozenset(("uname", "lscpu", "nproc", "getconf", "/sbin/ldconfig -p"))
 _SIGNALS = ("os.kill", "os.killpg")
 _LIBRARIES = ("ctypes.dlopen", "ctypes.dlsym", "ctypes.dlsym/handle")
 
@@ -125,19 +126,20 @@ class Classes:
         return WRITE_OUTSIDE if WRITE_OUTSIDE in (one, other) else one or other
 
     def _database(self, given: tuple[Any, ...]) -> str | None:
-        name = given[0]
-        if isinstance(name, str) and name.startswith("file:"):
+        name = plain(given[0])
+        if type(name) is str and name.startswith("file:"):
             path, _, query = name[5:].partition("?")
             if "mode=memory" in query or path.startswith(":memory:"):
                 return None
             name = path[path.find("/", 2):] if path.startswith("//") else path
-        return None if name in (":memory:", b":memory:", "", b"") else self._places.write(name)
+        return None if name in (":memory:", "") else self._places.write(name)
 
     @staticmethod
     def _start(given: tuple[Any, ...]) -> str | None:
         command = given[1]
-        is_question = type(command) in (list, tuple) and len(command) > 0 and type(command[0]) is str and command[0] in _QUESTIONS
-        return None if is_question else PROCESS
+        if type(command) not in (list, tuple) or not all(type(word) is str for word in command):
+            return PROCESS
+        return None if command and command[0] in _QUESTIONS or " ".join(command) in _QUESTIONS else PROCESS
 
     def _signal(self, given: tuple[Any, ...]) -> str | None:
         return None if given[0] == self._process or given[1] == 0 else PROCESS

@@ -28,8 +28,10 @@ def of(event: str, given: tuple[Any, ...]) -> str:
 
 def _one(value: Any, inner: bool = False) -> str:
     kind = type(value)
-    if kind in (str, bytes, int, float, bool, type(None)):
-        return repr(value[:_LONGEST] if kind in (str, bytes) else value)
+    if kind in (str, bytes):
+        return repr(plain(value[:_LONGEST]))
+    if kind in (int, float, bool, type(None)):
+        return repr(value)
     if kind in (list, tuple) and not inner:
         return f"[{', '.join(_one(item, True) for item in value[:8])}]"
     path = plain(value)
