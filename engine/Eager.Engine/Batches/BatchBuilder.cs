@@ -20,6 +20,7 @@ internal sealed class BatchBuilder(IGatePolicy gate, int slots, long window)
     private int _nextBatch;
     private int _nextUnit;
     private bool _streamEnded;
+    private bool _backendWaits;
 
     /// <summary>Statements that are ready and in no batch.</summary>
     public IReadOnlyCollection<Statement> Ready => _ready;
@@ -42,12 +43,15 @@ internal sealed class BatchBuilder(IGatePolicy gate, int slots, long window)
 
     public void EndStream() => _streamEnded = true;
 
+    /// <summary>The backend takes everything from now on, and executes nothing before the program has ended: no slot and no policy counts.</summary>
+    public void SendEverything() => _backendWaits = true;
+
     public void Finish() => _inFlight--;
 
     /// <summary>Cuts the next batch, or returns null where the policy waits.</summary>
     public Batch? TryCut()
     {
-        if (_inFlight >= slots)
+        if (_inFlight >= slots && !_backendWaits)
             return null;
         if (_ready.Count == 0)
             return CutProbe();
@@ -63,6 +67,8 @@ internal sealed class BatchBuilder(IGatePolicy gate, int slots, long window)
 
     private int Admitted()
     {
+        if (_backendWaits)
+            return _ready.Count;
         var snapshot = new GateSnapshot(_ready.Count, _lowYieldTail, _inFlight, slots, NoneCanCome);
         var count = Math.Min(gate.Admit(snapshot), _ready.Count);
         return count <= 0 && NoneCanCome && _inFlight == 0 ? _ready.Count : count;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Eager.Effects;
 using Eager.Engine.Pipeline;
 using Eager.Host.Running;
 
@@ -51,8 +52,8 @@ internal static class RunCommand
     private static readonly Option<string> Effects = new("--effects")
     {
         HelpName = "PROFILE",
-        Description = "Effects profile; this build has open: nothing is held back.",
-        DefaultValueFactory = _ => "open",
+        Description = "What may happen before the program is whole: sandbox, strict, paper or open; changed by class: sandbox,network=deny,time=hold.",
+        DefaultValueFactory = _ => EffectProfile.Sandbox.Name,
     };
 
     private static readonly Option<string> Input = new("--input")
@@ -108,7 +109,6 @@ internal static class RunCommand
 
     private static RunOptions Understand(ParseResult parsed)
     {
-        Require(parsed.GetValue(Effects) == "open", $"this build has no effects profile '{parsed.GetValue(Effects)}', only 'open'");
         Require(parsed.GetValue(Input) == "code", $"this build cannot read '--input {parsed.GetValue(Input)}', only 'code'");
         Require(!parsed.GetValue(Display), "--display is not in this build");
         var rate = parsed.GetValue(Rate);
@@ -128,6 +128,7 @@ internal static class RunCommand
             Rate = rate,
             TokenCharacters = characters,
             OnError = parsed.GetValue(OnError),
+            Effects = EffectsChoice.Of(parsed.GetRequiredValue(Effects)),
             Events = parsed.GetValue(Events),
             SummaryFile = parsed.GetValue(Summary),
             TraceFile = parsed.GetValue(Record),

@@ -1,3 +1,4 @@
+using Eager.Effects;
 using Eager.Engine.Pipeline;
 using Eager.Host.Running;
 
@@ -23,6 +24,8 @@ internal sealed record RunOptions
     public required int TokenCharacters { get; init; }
 
     public required ErrorPolicy OnError { get; init; }
+
+    public required EffectProfile Effects { get; init; }
 
     public required bool Events { get; init; }
 

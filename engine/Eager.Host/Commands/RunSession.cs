@@ -89,6 +89,7 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
             Backend = options.Backend,
             Mode = mode,
             OnError = options.OnError,
+            Effects = options.Effects,
             Program = new BackendSessionOptions
             {
                 ProgramFile = ProgramFile(directory),

@@ -1,3 +1,5 @@
+using Eager.Effects;
+
 namespace Eager.LoadTests.Evaluation;
 
 /// <summary>What to evaluate.</summary>
@@ -8,6 +10,9 @@ public sealed record EvaluationOptions
 
     /// <summary>Token rates, in tokens a second.</summary>
     public required IReadOnlyList<double> Rates { get; init; }
+
+    /// <summary>Effects profiles of the eager arm; each is measured at each rate.</summary>
+    public IReadOnlyList<EffectProfile> Effects { get; init; } = [EffectProfile.Sandbox];
 
     /// <summary>Serial wall time that a program must take at least, in seconds.</summary>
     public double MinimumSeconds { get; init; }

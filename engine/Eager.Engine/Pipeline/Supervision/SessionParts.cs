@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Eager.Batches;
+using Eager.Engine.Batches;
 using Eager.Engine.Tokens;
 using Eager.Events;
 using Eager.Executions;
@@ -16,5 +17,6 @@ internal sealed record SessionParts(
     ProgramPipe Input,
     IChunker Chunker,
     IGatePolicy Gate,
+    PublishedGate? Published,
     IBackendSession Backend,
     ChannelWriter<SessionEvent> Reader);
