@@ -17,6 +17,6 @@ internal static class StatementNames
     }
 
     /// <summary>An import is made of names alone: the modules stand in it, whatever they are bound to.</summary>
-    private static IEnumerable<string> Words(string text) =>
+    private static string[] Words(string text) =>
         text.Split([.. text.Where(sign => !char.IsLetterOrDigit(sign) && sign != '_').Distinct()], StringSplitOptions.RemoveEmptyEntries);
 }
