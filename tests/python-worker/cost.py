@@ -1,6 +1,6 @@
-"""What the worker costs: start-up, a round trip, and a logical line above plain execution. Prints a table; asserts nothing.
+"""What the worker costs: start-up, a round trip, a logical line above plain execution, and an audit event. Prints a table; asserts nothing.
 
-    python3 cost.py [--lines N]
+    python3 cost.py [--lines N] [--only-events]
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import arms
 from host import PYTHON, Host
 
 KINDS: dict[str, Callable[[int], str]] = {
@@ -86,6 +87,25 @@ def plain(make: Callable[[int], str], lines: int) -> float:
     return float(done.stdout) / lines * 1e6
 
 
+EVENTS = {"nobody asks for": "'cost.event', 1", "reading a file": "'open', 'data.csv', 'r', 0", "importing": "'import', 'm', None, None, None, None"}
+
+
+def audited(rules: dict[str, str]) -> list[float]:
+    """Nanoseconds that each kind of event takes, the loop around it included: the least of several rounds."""
+    with Host() as host:
+        host.next()
+        host.open("<stdin>", ["-"], effects=rules)
+        host.unit("from sys import audit\nfrom time import process_time_ns as now\n")
+        for event in EVENTS.values():
+            host.unit(
+                f"def round():\n    begun = now()\n    for _ in range(100_000): audit({event})\n    return now() - begun\n"
+                "print(min(round() for _ in range(15)) / 100_000)\n"
+            )
+        host.end()
+        host.wait(120)
+        return [float(line) for line in host.output[1].split()]
+
+
 def used(pid: int) -> float:
     """Processor seconds of a process, user and system."""
     runtime = Path(f"/proc/{pid}/schedstat").read_text().split()[0]
@@ -99,7 +119,12 @@ def resident(pid: int) -> int:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lines", type=int, default=20_000)
+    parser.add_argument("--only-events", action="store_true")
     options = parser.parse_args()
+    for name, without, with_rules in zip(EVENTS, audited({}), audited(arms.SANDBOX)):
+        print(f"audit event of {name}: {without:.0f} ns, with the rules of sandbox {with_rules:.0f} ns, {with_rules - without:.0f} ns more")
+    if options.only_events:
+        return
     empty, hello = start_up(15)
     print(f"python {sys.version.split()[0]}: empty script {empty:.1f} ms, hello after {hello:.1f} ms; round trip {round_trip(2000):.0f} us")
     for name, make in KINDS.items():
