@@ -21,7 +21,7 @@ _READS, _WRITES = frozenset((READ_INSIDE, READ_OUTSIDE)), frozenset((WRITE_INSID
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 # Event → positions of the path and of the descriptor of the folder that it is relative to.
-_ENTRIES = {"os.remove": (0, 1), "os.rmdir": (0, 1), "os.symlink": (1, 2)}
+_ENTRIES = {"os.remove": (0, 1), "os.rmdir": (0, 1)}
 _CONTENTS = {
     "os.chmod": (0, 2), "os.chown": (0, 3), "os.utime": (0, 3), "os.truncate": (0, -1), "os.chflags": (0, -1), "os.lchmod": (0, -1),
     "os.setxattr": (0, -1), "os.removexattr": (0, -1),
@@ -55,7 +55,8 @@ class Classes:
         if wanted & _WRITES:
             found.update({event: self._at(*at, entry=True) for event, at in _ENTRIES.items()})
             found.update({event: self._at(*at, entry=False) for event, at in _CONTENTS.items()})
-            found.update({"os.mkdir": self._mkdir, "os.rename": self._rename, "os.link": self._link, "sqlite3.connect": self._database})
+            found.update({"os.mkdir": self._mkdir, "os.rename": self._rename, "os.link": self._link, "os.symlink": self._symlink})
+            found["sqlite3.connect"] = self._database
             found["syslog.syslog"] = lambda _: WRITE_OUTSIDE
         if wanted & _READS:
             found.update(dict.fromkeys(_LISTINGS, self._list))
@@ -97,14 +98,9 @@ class Classes:
 
         def classify(given: tuple[Any, ...]) -> str | None:
             base = given[folder] if 0 <= folder < len(given) else -1
-            if is_nothing(given[path], base) and not entry_is_made(given):
+            if is_nothing(given[path], base) or callers.is_tempfile_trial():
                 return None  # it fails by itself
-            if callers.is_tempfile_trial():
-                return None
             return places.write(given[path], base, entry)
-
-        def entry_is_made(given: tuple[Any, ...]) -> bool:
-            return path == 1  # a link: the name that it gets need not be there
 
         return classify
 
@@ -120,6 +116,9 @@ class Classes:
 
     def _link(self, given: tuple[Any, ...]) -> str | None:
         return None if is_nothing(given[0], given[2]) else self._places.write(given[1], given[3], True)
+
+    def _symlink(self, given: tuple[Any, ...]) -> str | None:
+        return self._places.write(given[1], given[2], True)
 
     @staticmethod
     def _outermost(one: str | None, other: str | None) -> str | None:
