@@ -1,8 +1,8 @@
-"""What the worker costs: start-up, a round trip, and processor time a logical line above the same lines as a script.
+"""What the worker costs: start-up, a round trip, processor time a logical line above the same lines as a script, and an audit event.
 
-    python3 cost.py [--lines N] [--rounds N]
+    python3 cost.py [--lines N] [--rounds N] [--only-events]
 
-Prints a table; asserts nothing. EAGER_TEST_PYTHON names another interpreter.
+Prints tables; asserts nothing. EAGER_TEST_PYTHON names another interpreter.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import arms
 import host
 from host import PYTHON, Host
 
@@ -97,6 +98,25 @@ def script(make: Callable[[int], str], lines: int) -> tuple[float, int]:
     return float(seconds) / lines * 1e6, int(size) // lines
 
 
+EVENTS = {"nobody asks for": "'cost.event', 1", "reading a file": "'open', 'data.csv', 'r', 0", "importing": "'import', 'm', None, None, None, None"}
+
+
+def audited(rules: dict[str, str]) -> list[float]:
+    """Nanoseconds that each kind of event takes, the loop around it included: the least of several rounds."""
+    with Host() as host:
+        host.next()
+        host.open("<stdin>", ["-"], effects=rules)
+        host.unit("from sys import audit\nfrom time import process_time_ns as now\n")
+        for event in EVENTS.values():
+            host.unit(
+                f"def round():\n    begun = now()\n    for _ in range(100_000): audit({event})\n    return now() - begun\n"
+                "print(min(round() for _ in range(15)) / 100_000)\n"
+            )
+        host.end()
+        host.wait(120)
+        return [float(line) for line in host.output[1].split()]
+
+
 def used(pid: int) -> float:
     """Processor seconds of a process, user and system."""
     runtime = Path(f"/proc/{pid}/schedstat").read_text().split()[0]
@@ -111,7 +131,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lines", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=3, help="script and worker take turns; medians are printed")
+    parser.add_argument("--only-events", action="store_true", help="only what the barrier adds to an audit event")
     options = parser.parse_args()
+    for name, without, with_rules in zip(EVENTS, audited({}), audited(arms.SANDBOX)):
+        print(f"audit event of {name}: {without:.0f} ns, with the rules of sandbox {with_rules:.0f} ns, {with_rules - without:.0f} ns more")
+    if options.only_events:
+        return
     empty, hello = start_up(15)
     print(f"CPython {host.full_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; {options.lines:,} lines, {options.rounds} rounds")
     print(f"empty script {empty:.1f} ms, hello after {hello:.1f} ms; round trip of an empty statement {round_trip(2000):.0f} us\n")

@@ -54,6 +54,7 @@ class Host:
         self._offset = 0
         self._line = 1
         self._units = 0
+        self.is_held = False  # an effect waits, as far as frames were taken
 
     def __enter__(self) -> Host:
         return self
@@ -101,6 +102,7 @@ class Host:
     def next(self, timeout: float = 30) -> tuple[int, object] | None:
         """The next frame, or None when the worker has closed its end."""
         raw = self.next_raw(timeout)
+        self.is_held |= raw is not None and raw[0] == wire.HELD
         return None if raw is None else (raw[0], wire.decode(*raw))
 
     def next_raw(self, timeout: float = 30) -> tuple[int, bytes] | None:

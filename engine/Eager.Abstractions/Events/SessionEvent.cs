@@ -40,7 +40,7 @@ public sealed record ProgramOutput(OutputStream Stream, ReadOnlyMemory<byte> Byt
 /// <param name="Statement">Index of the statement that showed it; null where none ran.</param>
 /// <param name="IsResult">True for the value of the program's last expression.</param>
 /// <param name="Data">What to show.</param>
-public sealed record ProgramDisplay(int? Statement, bool IsResult, DisplayData Data) : SessionEvent;
+public sealed record ProgramDisplay(int? Statement, bool IsResult, MimeBundle Data) : SessionEvent;
 
 /// <summary>A statement came to an effect that waits until the whole program has arrived and parses; so does all that follows.</summary>
 /// <param name="Statement">Index of the statement; null for exit handlers.</param>

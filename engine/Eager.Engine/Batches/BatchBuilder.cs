@@ -21,6 +21,7 @@ internal sealed class BatchBuilder(IGatePolicy gate, int slots, long window)
     private int _nextBatch;
     private int _nextUnit;
     private bool _streamEnded;
+    private bool _backendWaits;
 
     /// <summary>Statements that are ready and in no batch.</summary>
     public IReadOnlyCollection<Statement> Ready => _ready;
@@ -43,6 +44,9 @@ internal sealed class BatchBuilder(IGatePolicy gate, int slots, long window)
 
     public void EndStream() => _streamEnded = true;
 
+    /// <summary>The backend takes everything from now on, and executes nothing before the program has ended: no slot and no policy counts.</summary>
+    public void SendEverything() => _backendWaits = true;
+
     /// <summary>The batch that was cut first of those that have not finished has.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="timing">When its statements ran; null where none did.</param>
@@ -57,7 +61,7 @@ internal sealed class BatchBuilder(IGatePolicy gate, int slots, long window)
     /// <param name="now">Time since the session opened.</param>
     public Batch? TryCut(TimeSpan now)
     {
-        if (_dispatchedAt.Count >= slots)
+        if (_dispatchedAt.Count >= slots && !_backendWaits)
             return null;
         if (_ready.Count == 0)
             return CutProbe(now);
@@ -73,6 +77,8 @@ internal sealed class BatchBuilder(IGatePolicy gate, int slots, long window)
 
     private int Admitted(TimeSpan now)
     {
+        if (_backendWaits)
+            return _ready.Count;
         var snapshot = new GateSnapshot(_ready.Count, _lowYieldTail, _dispatchedAt.Count, slots, NoneCanCome)
         {
             Overhead = _estimator.Overhead,

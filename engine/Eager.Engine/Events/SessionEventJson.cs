@@ -108,7 +108,7 @@ public static class SessionEventJson
             json.WriteNull("statement");
     }
 
-    private static void WriteForms(Utf8JsonWriter json, DisplayData data)
+    private static void WriteForms(Utf8JsonWriter json, MimeBundle data)
     {
         json.WriteStartObject("data");
         foreach (var (type, form) in data.Forms)

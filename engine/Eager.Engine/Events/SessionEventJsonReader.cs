@@ -40,7 +40,10 @@ public static class SessionEventJsonReader
                 [.. JsonMembers.List(entry, "statements").Select(ReadTiming)]),
             "generation.interrupt" => new GenerationInterrupt(
                 JsonMembers.Name<InterruptReason>(entry, "reason"), JsonMembers.LongNumber(entry, "position")),
-            "stream.ended" => new StreamEnded(JsonMembers.Name<ProgramEnding>(entry, "ending"), JsonMembers.LongNumber(entry, "position")),
+            "stream.ended" => new StreamEnded(
+                JsonMembers.Name<ProgramEnding>(entry, "ending"),
+                JsonMembers.LongNumber(entry, "position"),
+                JsonMembers.OptionalText(entry, "cut_off")),
             "session.completed" => new SessionCompleted(SummaryJsonReader.Read(JsonMembers.Member(entry, "summary"))),
             _ => null,
         };
@@ -68,10 +71,10 @@ public static class SessionEventJsonReader
     private static int? ReadStatement(JsonElement entry) =>
         JsonMembers.Optional(entry, "statement") is null ? null : JsonMembers.Number(entry, "statement");
 
-    private static DisplayData ReadForms(JsonElement entry)
+    private static MimeBundle ReadForms(JsonElement entry)
     {
         var data = JsonMembers.Member(entry, "data");
-        return new DisplayData(JsonMembers.Names(data, "data").ToDictionary(name => name, name => JsonMembers.Text(data, name)));
+        return new MimeBundle(JsonMembers.Names(data, "data").ToDictionary(name => name, name => JsonMembers.Text(data, name)));
     }
 
     private static byte[] ReadBytes(JsonElement entry) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Eager.Effects;
 using Eager.Events;
 using Eager.Executions;
 
@@ -22,9 +23,14 @@ public static class SummaryJsonReader
             Statements = JsonMembers.Number(entry, "statements"),
             Batches = JsonMembers.Number(entry, "batches"),
             HeldStatements = JsonMembers.Number(entry, "held_statements"),
+            HeldWait = JsonMembers.Seconds(entry, "held_wait_s"),
+            Execution = JsonMembers.Seconds(entry, "execution_s"),
+            HeldExecution = JsonMembers.Seconds(entry, "held_execution_s"),
             OptimumNonOverlapped = JsonMembers.Seconds(entry, "optimum_nel_s"),
             Exit = JsonMembers.Number(entry, "exit"),
             StdoutSha256 = JsonMembers.Text(entry, "stdout_sha256"),
+            CutOff = JsonMembers.OptionalText(entry, "cut_off"),
+            Outcome = JsonMembers.Optional(entry, "outcome") is { } outcome ? ReadOutcome(outcome) : null,
             Error = error is { } report && JsonMembers.Optional(report, "type") is not null ? ReadReport(report) : null,
             Fault = error is { } fault ? JsonMembers.OptionalText(fault, "fault") : null,
         };
@@ -37,10 +43,20 @@ public static class SummaryJsonReader
             JsonMembers.Text(entry, "traceback"),
             JsonMembers.Optional(entry, "line") is null ? null : JsonMembers.Number(entry, "line")),
         JsonMembers.Optional(entry, "statement") is null ? null : JsonMembers.Number(entry, "statement"),
+        ReadOutcome(entry),
+        JsonMembers.Text(entry, "stdout"),
+        JsonMembers.Text(entry, "stderr"));
+
+    private static ProgramOutcome ReadOutcome(JsonElement entry) => new(
         JsonMembers.OptionalSpan(entry, "ran"),
         JsonMembers.OptionalSpan(entry, "failed"),
         [.. JsonMembers.List(entry, "never_ran").Select(JsonMembers.Span)],
         JsonMembers.OptionalSpan(entry, "cut_off"),
-        JsonMembers.Text(entry, "stdout"),
-        JsonMembers.Text(entry, "stderr"));
+        [.. JsonMembers.List(entry, "dropped_effects").Select(ReadEffect)],
+        JsonMembers.Text(entry, "continuation"));
+
+    private static HeldEffect ReadEffect(JsonElement entry) => new(
+        JsonMembers.Optional(entry, "statement") is null ? null : JsonMembers.Number(entry, "statement"),
+        JsonMembers.Name<EffectClass>(entry, "class"),
+        JsonMembers.Text(entry, "what"));
 }

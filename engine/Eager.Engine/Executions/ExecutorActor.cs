@@ -175,9 +175,12 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
                 Publish(new ProgramDisplay(_ledger.StatementOf(display.UnitId), display.IsResult, display.Data));
                 break;
             case UnitHeld held:
+                _ledger.HoldBack(held);
+                _batcher?.Tell(BatcherProtocol.Held.Instance);
                 Publish(new StatementHeld(_ledger.StatementOf(held.UnitId), held.Class, held.What, session.Since(held.At)));
                 break;
             case UnitResumed resumed:
+                _ledger.Hold.Resume(resumed.At);
                 Publish(new StatementResumed(_ledger.StatementOf(resumed.UnitId), session.Since(resumed.At)));
                 break;
             case ErrorRaised error:
@@ -190,7 +193,11 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
             case ProgramFinished finished:
                 _finishedAt = session.Time.GetTimestamp();
                 if (finished.Error is not null)
+                {
                     _ledger.Fail(unitId: null, finished.Error);
+                    Stop(InterruptReason.Error);
+                }
+
                 ReportError();
                 break;
             case BackendClosed closed:

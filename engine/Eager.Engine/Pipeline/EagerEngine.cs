@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Hosting;
+using Eager.Effects;
 using Eager.Engine.Batches;
 using Eager.Engine.Pipeline.Supervision;
 using Eager.Engine.Statements;
@@ -40,12 +42,13 @@ public sealed class EagerEngine(
         var language = LanguageOf(session);
         var backend = BackendOf(session);
         var limits = LimitsOf(session);
-        var opened = await backend.OpenAsync(session.Program, cancellationToken).ConfigureAwait(false);
+        var opened = await backend.OpenAsync(session.Program with { Effects = RulesOf(session) }, cancellationToken).ConfigureAwait(false);
         try
         {
             var chunker = session.Mode == ExecutionMode.Serial
                 ? new WholeProgramChunker(limits.StatementBytes)
                 : language.CreateChunker(limits.StatementBytes);
+            var gatesNames = session.Effects.UsesPublishedGate && session.Mode == ExecutionMode.Eager;
             var events = Channel.CreateBounded<SessionEvent>(
                 new BoundedChannelOptions(limits.ReaderQueue) { SingleWriter = true, SingleReader = true });
             var parts = new SessionParts(
@@ -56,7 +59,8 @@ public sealed class EagerEngine(
                 new ProgramPipe(limits.PipeBytes),
                 StreamDecoders.Create(session.Decoding with { Languages = [language.Name, .. language.Aliases, .. session.Decoding.Languages] }),
                 chunker,
-                session.Gate ?? GatePolicies.For(opened.Capabilities),
+                session.Gate ?? (gatesNames ? new MergeWhenIdleGate() : GatePolicies.For(opened.Capabilities)),
+                gatesNames ? new PublishedGate() : null,
                 opened,
                 events.Writer);
             return await StartAsync(parts, events.Reader).ConfigureAwait(false);
@@ -67,6 +71,11 @@ public sealed class EagerEngine(
             throw;
         }
     }
+
+    /// <summary>A program that is run when it has arrived holds nothing.</summary>
+    private static FrozenDictionary<EffectClass, EffectRule> RulesOf(SessionOptions session) => session.Effects.Rules
+        .Where(one => session.Mode == ExecutionMode.Eager || one.Value != EffectRule.Hold)
+        .ToFrozenDictionary();
 
     private static string Names(IEnumerable<string> names) => string.Join(", ", names.Distinct());
 

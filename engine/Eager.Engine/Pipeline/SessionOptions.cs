@@ -1,4 +1,5 @@
 using Eager.Batches;
+using Eager.Effects;
 using Eager.Engine.Tokens.Decoding;
 using Eager.Events;
 using Eager.Executions;
@@ -25,6 +26,9 @@ public sealed record SessionOptions
 
     /// <summary>How the program sees itself.</summary>
     public required BackendSessionOptions Program { get; init; }
+
+    /// <summary>What may happen while the program is still arriving. What is denied is denied in every mode.</summary>
+    public EffectProfile Effects { get; init; } = EffectProfile.Sandbox;
 
     /// <summary>Bounds of the session; those of the engine where null.</summary>
     public SessionLimits? Limits { get; init; }

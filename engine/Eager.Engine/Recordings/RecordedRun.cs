@@ -9,7 +9,7 @@ public sealed class RecordedRun
     private readonly List<RecordedStatement> _statements = [];
     private readonly List<ProgramOutput> _outputs = [];
 
-    private readonly List<HeldEffect> _held = [];
+    private readonly List<RecordedHold> _held = [];
 
     private RecordedRun(SessionOpened opened) => Opened = opened;
 
@@ -20,7 +20,7 @@ public sealed class RecordedRun
 
     public IReadOnlyList<ProgramOutput> Outputs => _outputs;
 
-    public IReadOnlyList<HeldEffect> Held => _held;
+    public IReadOnlyList<RecordedHold> Held => _held;
 
     /// <summary>What the program died of; null where it did not.</summary>
     public ErrorReport? Error { get; private set; }
@@ -66,7 +66,7 @@ public sealed class RecordedRun
                 _outputs.Add(output);
                 break;
             case StatementHeld held:
-                _held.Add(new HeldEffect(held.Statement is { } at ? Known(at) : null, held.Class, held.What, held.HeldAt));
+                _held.Add(new RecordedHold(held.Statement is { } at ? Known(at) : null, held.Class, held.What, held.HeldAt));
                 break;
             case StatementResumed resumed:
                 Resume(resumed);

@@ -14,7 +14,8 @@ namespace Eager.Engine.Statements;
 
 /// <summary>Confinement and failure boundary: the one owner of a native parser.</summary>
 [Actor(typeof(ChunkerProtocol))]
-internal sealed partial class ChunkerActor(SessionContext session, SessionLimits limits, IChunker chunker, ProgramPipe code, IActorRef batcher)
+internal sealed partial class ChunkerActor(
+    SessionContext session, SessionLimits limits, IChunker chunker, bool asksNames, ProgramPipe code, IActorRef batcher)
     : UntypedActor
 {
     /// <summary>Bytes fed between two looks at the credits.</summary>
@@ -107,7 +108,7 @@ internal sealed partial class ChunkerActor(SessionContext session, SessionLimits
     private void OnHalt(Halt message)
     {
         if (!_ended)
-            End(ProgramEnding.Stopped, session.Time.GetTimestamp(), message.Reason);
+            End(ProgramEnding.Stopped, session.Time.GetTimestamp(), message.Reason, message.LimitReached);
     }
 
     private void Read()
@@ -139,7 +140,10 @@ internal sealed partial class ChunkerActor(SessionContext session, SessionLimits
     {
         while (chunker.TryRelease(out var boundary))
         {
-            var statement = new Statement(boundary, chunker.Text(boundary.Extent).ToArray(), at);
+            var statement = new Statement(boundary, chunker.Text(boundary.Extent).ToArray(), at)
+            {
+                Names = asksNames ? StatementNames.Of(chunker, boundary) : [],
+            };
             _statements.Spend(StatementCredit.Of(statement));
             session.Publish(new StatementReleased(boundary), _events, Self, EventAccepted.Instance);
             batcher.Tell(new BatcherProtocol.OfferStatement(statement));

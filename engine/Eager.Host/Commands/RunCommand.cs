@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Eager.Effects;
 using Eager.Engine.Pipeline;
 using Eager.Engine.Tokens.Decoding;
 using Eager.Host.Running;
@@ -55,8 +56,8 @@ internal static class RunCommand
     private static readonly Option<string> Effects = new("--effects")
     {
         HelpName = "PROFILE",
-        Description = "Effects profile; this build has open: nothing is held back.",
-        DefaultValueFactory = _ => "open",
+        Description = "What may happen before the program is whole: sandbox, strict, paper or open; changed by class: sandbox,network=deny,time=hold.",
+        DefaultValueFactory = _ => EffectProfile.Sandbox.Name,
     };
 
     private static readonly Option<StreamFormat> Input =
@@ -118,7 +119,6 @@ internal static class RunCommand
 
     private static RunOptions Understand(ParseResult parsed)
     {
-        Require(parsed.GetValue(Effects) == "open", $"this build has no effects profile '{parsed.GetValue(Effects)}', only 'open'");
         var rate = parsed.GetValue(Rate);
         Require(rate is >= 0 and <= 1e6, "--rate takes a number from 0 to 1000000");
         var characters = parsed.GetValue(TokenCharacters);
@@ -140,6 +140,7 @@ internal static class RunCommand
             Decoding = new DecodingOptions { Format = parsed.GetValue(Input), Place = parsed.GetValue(CodeIn), Tool = parsed.GetValue(Tool) },
             Display = parsed.GetValue(Display),
             TopLevelAwait = parsed.GetValue(TopLevelAwait),
+            Effects = EffectsChoice.Of(parsed.GetRequiredValue(Effects)),
             Events = parsed.GetValue(Events),
             SummaryFile = parsed.GetValue(Summary),
             TraceFile = parsed.GetValue(Record),

@@ -1,4 +1,5 @@
 using Eager.Batches;
+using Eager.Effects;
 using Eager.Engine.Pipeline;
 using Eager.Engine.Tokens.Decoding;
 using Eager.Host.Running;
@@ -36,6 +37,8 @@ internal sealed record RunOptions
     public required bool Display { get; init; }
 
     public required bool TopLevelAwait { get; init; }
+
+    public required EffectProfile Effects { get; init; }
 
     public required bool Events { get; init; }
 

@@ -114,6 +114,7 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
             OnError = options.OnError,
             Gate = options.Gate,
             Decoding = options.Decoding,
+            Effects = options.Effects,
             Program = new BackendSessionOptions
             {
                 ProgramFile = ProgramFile(directory),

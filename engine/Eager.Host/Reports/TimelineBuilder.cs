@@ -131,7 +131,7 @@ internal sealed class TimelineBuilder(ProgramText text, IReadOnlyList<TraceDelta
         };
     }
 
-    private static TimelineBar Hold(RecordedRun run, HeldEffect held) => new(
+    private static TimelineBar Hold(RecordedRun run, RecordedHold held) => new(
         held.HeldAt,
         held.ResumedAt ?? run.Summary.Total,
         Hover(

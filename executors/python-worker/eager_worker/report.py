@@ -72,6 +72,10 @@ class Reporter:
             self._display_plainly(error)
         return None
 
+    def show_plainly(self) -> None:
+        """Shows what was described last, without asking the program how."""
+        self._write(self._rendered)
+
     def _display_plainly(self, error: BaseException) -> None:
         if self._text.file.startswith("<"):
             # The interpreter's display knows no source lines for such a name; the module of the same words does.
@@ -135,4 +139,9 @@ def beneath(trace: TracebackType | None) -> TracebackType | None:
     """The traceback from the first frame that is not ours (before 3.11 ours are in it)."""
     while trace is not None and trace.tb_frame.f_code.co_filename.startswith(_HERE):
         trace = trace.tb_next
+    last = trace
+    while last is not None and last.tb_next is not None:
+        if last.tb_next.tb_frame.f_code.co_filename.startswith(_HERE):
+            last.tb_next = None  # an effect that was denied
+        last = last.tb_next
     return trace

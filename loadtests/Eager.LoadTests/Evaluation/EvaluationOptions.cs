@@ -1,4 +1,5 @@
 using Eager.Batches;
+using Eager.Effects;
 
 namespace Eager.LoadTests.Evaluation;
 
@@ -10,6 +11,9 @@ public sealed record EvaluationOptions
 
     /// <summary>Token rates, in tokens a second.</summary>
     public required IReadOnlyList<double> Rates { get; init; }
+
+    /// <summary>Effects profiles of the eager arm; each is measured at each rate.</summary>
+    public IReadOnlyList<EffectProfile> Effects { get; init; } = [EffectProfile.Sandbox];
 
     /// <summary>Serial wall time that a program must take at least, in seconds.</summary>
     public double MinimumSeconds { get; init; }
@@ -23,6 +27,6 @@ public sealed record EvaluationOptions
     /// <summary>When ready statements are dispatched; what suits the backend where null.</summary>
     public IGatePolicy? Gate { get; init; }
 
-    /// <summary>Folder that takes the events of both arms, a file a pair; none where null.</summary>
+    /// <summary>Folder that takes the events of both arms, a file a pair; none where null. Only with one effects profile.</summary>
     public string? Recordings { get; init; }
 }

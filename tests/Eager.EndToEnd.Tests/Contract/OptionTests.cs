@@ -21,6 +21,8 @@ public sealed class OptionTests
     [InlineData("--token-chars", "99999999999", "99999999999")]
     [InlineData("--on-error", "panic", "panic")]
     [InlineData("--effects", "nonsense", "nonsense")]
+    [InlineData("--effects", "sandbox,nonsense=hold", "nonsense")]
+    [InlineData("--effects", "sandbox,network=nonsense", "nonsense")]
     [InlineData("--input", "nonsense", "nonsense")]
     [InlineData("--frobnicate", "", "--frobnicate")]
     public async Task Run_should_refuse_an_option_when_its_value_is_nonsense(string option, string value, string saying)
@@ -30,9 +32,6 @@ public sealed class OptionTests
     }
 
     [Theory]
-    [InlineData("--effects", "sandbox")]
-    [InlineData("--effects", "strict")]
-    [InlineData("--effects", "paper")]
     [InlineData("--input", "markdown")]
     [InlineData("--input", "tags")]
     [InlineData("--input", "openai-chat")]
@@ -107,6 +106,10 @@ public sealed class OptionTests
     [InlineData("--rate", "1000.5")]
     [InlineData("--token-chars", "1")]
     [InlineData("--effects", "open")]
+    [InlineData("--effects", "sandbox")]
+    [InlineData("--effects", "strict")]
+    [InlineData("--effects", "paper")]
+    [InlineData("--effects", "sandbox,network=deny,time=hold")]
     [InlineData("--on-error", "interrupt")]
     [InlineData("--on-error", "report")]
     [InlineData("--input", "code")]

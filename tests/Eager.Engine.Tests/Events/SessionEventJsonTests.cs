@@ -14,10 +14,13 @@ public sealed class SessionEventJsonTests
     private static readonly ErrorReport Report = new(
         new ProgramError("ValueError", "no \"way\"", "Traceback …\nValueError: no", 3),
         2,
-        new SourceSpan(0, 19, 1, 2),
-        new SourceSpan(20, 29, 3, 3),
-        [new SourceSpan(30, 39, 4, 4)],
-        new SourceSpan(40, 42, 5, 5),
+        new ProgramOutcome(
+            new SourceSpan(0, 19, 1, 2),
+            new SourceSpan(20, 29, 3, 3),
+            [new SourceSpan(30, 39, 4, 4)],
+            new SourceSpan(40, 42, 5, 5),
+            [new HeldEffect(2, EffectClass.Network, "connect()"), new HeldEffect(null, EffectClass.Process, "os.fork()")],
+            "Continue."),
         "out",
         "err");
 
@@ -26,7 +29,8 @@ public sealed class SessionEventJsonTests
         "type":"ValueError","message":"no \"way\"","line":3,"traceback":"Traceback …\nValueError: no","statement":2,
         "ran":{"start":0,"end":19,"line":1,"end_line":2},"failed":{"start":20,"end":29,"line":3,"end_line":3},
         "never_ran":[{"start":30,"end":39,"line":4,"end_line":4}],"cut_off":{"start":40,"end":42,"line":5,"end_line":5},
-        "stdout":"out","stderr":"err"
+        "dropped_effects":[{"statement":2,"class":"network","what":"connect()"},{"statement":null,"class":"process","what":"os.fork()"}],
+        "continuation":"Continue.","stdout":"out","stderr":"err"
         """;
 
     private static readonly SessionSummary Summary = new()
@@ -40,6 +44,9 @@ public sealed class SessionEventJsonTests
         Statements = 3,
         Batches = 2,
         HeldStatements = 1,
+        HeldWait = TimeSpan.FromSeconds(0.5),
+        Execution = TimeSpan.FromSeconds(2),
+        HeldExecution = TimeSpan.FromSeconds(0.25),
         OptimumNonOverlapped = TimeSpan.FromSeconds(0.125),
         Exit = 5,
         StdoutSha256 = "abc",
@@ -50,7 +57,7 @@ public sealed class SessionEventJsonTests
     private const string SummaryMembers =
         """
         "mode":"eager","language":"python","backend":"process","t_gen_s":2,"t_total_s":2.25,"nel_s":0.25,"first_output_s":null,
-        "statements":3,"batches":2,"held_statements":1,"optimum_nel_s":0.125,"exit":5,"stdout_sha256":"abc","cut_off":null
+        "statements":3,"batches":2,"held_statements":1,"held_wait_s":0.5,"execution_s":2,"held_execution_s":0.25,"optimum_nel_s":0.125,"exit":5,"stdout_sha256":"abc","cut_off":null
         """;
 
     public static TheoryData<SessionEvent, string> Cases => new()
@@ -70,11 +77,11 @@ public sealed class SessionEventJsonTests
             """{"type":"output",AT,"stream":"stderr","text":"\ufffd","base64":"ww=="}"""
         },
         {
-            new ProgramDisplay(4, true, new DisplayData(new Dictionary<string, string> { ["text/plain"] = "'é'", ["text/html"] = "<b>" })),
+            new ProgramDisplay(4, true, new MimeBundle(new Dictionary<string, string> { ["text/plain"] = "'é'", ["text/html"] = "<b>" })),
             """{"type":"result",AT,"statement":4,"data":{"text/plain":"'é'","text/html":"<b>"}}"""
         },
         {
-            new ProgramDisplay(null, false, new DisplayData(new Dictionary<string, string> { ["image/png"] = "AA==" })),
+            new ProgramDisplay(null, false, new MimeBundle(new Dictionary<string, string> { ["image/png"] = "AA==" })),
             """{"type":"display",AT,"statement":null,"data":{"image/png":"AA=="}}"""
         },
         {
@@ -90,11 +97,11 @@ public sealed class SessionEventJsonTests
         { new GenerationInterrupt(InterruptReason.BackendLost, 99), """{"type":"generation.interrupt",AT,"reason":"backend_lost","position":99}""" },
         { new StreamEnded(ProgramEnding.Complete, 99), """{"type":"stream.ended",AT,"ending":"complete","position":99}""" },
         { new StreamEnded(ProgramEnding.CutOff, 99, "why"), """{"type":"stream.ended",AT,"ending":"cut_off","position":99,"cut_off":"why"}""" },
-        { new SessionCompleted(Summary), """{"type":"session.completed",AT,"summary":{""" + SummaryMembers + ",\"error\":null}}" },
+        { new SessionCompleted(Summary), """{"type":"session.completed",AT,"summary":{""" + SummaryMembers + ",\"outcome\":null,\"error\":null}}" },
         {
             new SessionCompleted(Summary with { Error = Report, Fault = "limit", FirstOutput = TimeSpan.FromSeconds(1) }),
             """{"type":"session.completed",AT,"summary":{""" + SummaryMembers.Replace("first_output_s\":null", "first_output_s\":1", StringComparison.Ordinal)
-                + ",\"error\":{\"fault\":\"limit\"," + ReportJson + "}}}"
+                + ",\"outcome\":null,\"error\":{\"fault\":\"limit\"," + ReportJson + "}}}"
         },
     };
 

@@ -61,7 +61,7 @@ public sealed class RunRecordingTests(EngineHost host) : IClassFixture<EngineHos
 
         var run = Assert.Single(Read(Lines(Opened, Released, Dispatched, Held, Resumed, Finished, Ended, Completed)));
 
-        Assert.Equal(new HeldEffect(0, EffectClass.WriteInside, "open('x','w')", Ms(8)) { ResumedAt = Ms(28) }, Assert.Single(run.Held));
+        Assert.Equal(new RecordedHold(0, EffectClass.WriteInside, "open('x','w')", Ms(8)) { ResumedAt = Ms(28) }, Assert.Single(run.Held));
         Assert.Equal((Ms(20), Ms(3)), (run.Statements[0].Held, run.Statements[0].Execution));
     }
 

@@ -51,7 +51,7 @@ internal sealed class SampleRun(ExecutionMode mode = ExecutionMode.Eager)
 
     public SampleRun Fail(string type, string message)
     {
-        var report = new ErrorReport(new ProgramError(type, message, $"Traceback\n{type}: {message}", 1), null, null, null, [], null, "", "");
+        var report = new ErrorReport(new ProgramError(type, message, $"Traceback\n{type}: {message}", 1), null, new ProgramOutcome(null, null, [], null, [], ""), "", "");
         _events.Add(new ProgramFailed(report));
         return this;
     }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Eager.Batches;
+using Eager.Engine.Batches;
 using Eager.Engine.Tokens;
 using Eager.Engine.Tokens.Decoding;
 using Eager.Events;
@@ -18,5 +19,6 @@ internal sealed record SessionParts(
     IStreamDecoder Decoder,
     IChunker Chunker,
     IGatePolicy Gate,
+    PublishedGate? Published,
     IBackendSession Backend,
     ChannelWriter<SessionEvent> Reader);

@@ -7,7 +7,7 @@ namespace Eager.Engine.Recordings;
 /// <param name="Class">What kind of effect it is.</param>
 /// <param name="What">The effect in one line: <c>open('x', 'w')</c>.</param>
 /// <param name="HeldAt">When it was held.</param>
-public sealed record HeldEffect(int? Statement, EffectClass Class, string What, TimeSpan HeldAt)
+public sealed record RecordedHold(int? Statement, EffectClass Class, string What, TimeSpan HeldAt)
 {
     /// <summary>When it happened; null where it never did.</summary>
     public TimeSpan? ResumedAt { get; init; }

@@ -5,4 +5,4 @@ namespace Eager.Executions;
 /// By MIME type: text as it is for <c>text/*</c>, <c>application/json</c> and types that end in <c>+json</c> or <c>+xml</c>, base64 for all others.
 /// At least one.
 /// </param>
-public sealed record DisplayData(IReadOnlyDictionary<string, string> Forms);
+public sealed record MimeBundle(IReadOnlyDictionary<string, string> Forms);
