@@ -25,7 +25,7 @@ public sealed class RunRecordingTests(EngineHost host) : IClassFixture<EngineHos
     private const string Ended = """{"type":"stream.ended","seq":6,"t_ms":31,"ending":"complete","position":4}""";
 
     private const string Completed =
-        """{"type":"session.completed","seq":7,"t_ms":40,"summary":{"mode":"eager","language":"lines","backend":"scripted","t_gen_s":0.02,"t_total_s":0.032,"nel_s":0.012,"first_output_s":null,"statements":1,"batches":1,"held_statements":0,"optimum_nel_s":0,"exit":0,"stdout_sha256":"","error":null}}""";
+        """{"type":"session.completed","seq":7,"t_ms":40,"summary":{"mode":"eager","language":"lines","backend":"scripted","t_gen_s":0.02,"t_total_s":0.032,"nel_s":0.012,"first_output_s":null,"statements":1,"batches":1,"held_statements":0,"held_wait_s":0,"execution_s":0,"held_execution_s":0,"optimum_nel_s":0,"exit":0,"stdout_sha256":"","error":null}}""";
 
     [Fact]
     public async Task Recording_should_give_back_the_run_when_its_events_were_written_as_lines()
