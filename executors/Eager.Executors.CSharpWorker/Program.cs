@@ -13,6 +13,7 @@ internal static class Program
             return Complain("usage: csharp-worker --frames-in N --frames-out N [--no-implicit-usings]");
         try
         {
+            // Never disposed of: exit handlers still speak to the host.
             return new Worker(int.Parse(input, null), int.Parse(output, null), implicitUsings: !arguments.Contains("--no-implicit-usings")).Run();
         }
         catch (Exception error) when (error is WireException or IOException or FormatException)

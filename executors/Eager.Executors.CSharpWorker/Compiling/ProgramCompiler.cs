@@ -16,7 +16,7 @@ internal sealed class ProgramCompiler(ProgramAssemblies assemblies, bool implici
     private readonly List<MetadataReference> _added = [];
     private readonly List<Element> _usings = [];
     private readonly CSharpCompilationOptions _scriptOptions =
-        CompilerSettings.Library.WithUsings(implicitUsings ? CompilerSettings.ImplicitUsings : []);
+        CompilerSettings.Library.WithScriptClassName("Submission#0").WithUsings(implicitUsings ? CompilerSettings.ImplicitUsings : []);
 
     /// <summary>Where what is compiled is loaded.</summary>
     public ProgramAssemblies Assemblies => assemblies;

@@ -29,6 +29,8 @@ internal sealed class ProgramAssemblies
 
     public Submission LoadSubmission(CompiledCode code, int depth, bool keep)
     {
+        if (code.Image.Length == 0)
+            return new Submission(_ => Task.FromResult<object?>(null), depth);
         var entry = code.Compilation.GetEntryPoint(CancellationToken.None)!;
         var method = Load(code, keep).GetType(entry.ContainingType.MetadataName)!
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;

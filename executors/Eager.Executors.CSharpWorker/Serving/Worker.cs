@@ -9,7 +9,7 @@ using Eager.Wire;
 namespace Eager.Executors.CSharpWorker.Serving;
 
 /// <summary>One program, from the greeting to the exit status. The calling thread becomes the program's; the conversation has one of its own.</summary>
-internal sealed class Worker
+internal sealed class Worker : IDisposable
 {
     private const int Slots = 2048;
     private const int ProtocolFailure = 70;
@@ -47,6 +47,8 @@ internal sealed class Worker
         new Thread(() => Serve(session)) { IsBackground = true, Name = "conversation" }.Start();
         return thread.Run();
     }
+
+    public void Dispose() => _channel.Dispose();
 
     private static void Serve(ProgramSession session)
     {

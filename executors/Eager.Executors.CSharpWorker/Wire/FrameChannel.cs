@@ -5,10 +5,12 @@ using Microsoft.Win32.SafeHandles;
 namespace Eager.Executors.CSharpWorker.Wire;
 
 /// <summary>Frames to and from the host. One thread receives; any may send.</summary>
-internal sealed class FrameChannel(SafeFileHandle input, SafeFileHandle output)
+internal sealed class FrameChannel(SafeFileHandle input, SafeFileHandle output) : IDisposable
 {
     private const int ReadSize = 64 * 1024;
 
+    private readonly FileStream _input = new(input, FileAccess.Read, bufferSize: 0);
+    private readonly FileStream _output = new(output, FileAccess.Write, bufferSize: 0);
     private readonly Lock _sending = new();
     private readonly ArrayBufferWriter<byte> _outgoing = new();
     private byte[] _bytes = new byte[ReadSize];
@@ -37,7 +39,7 @@ internal sealed class FrameChannel(SafeFileHandle input, SafeFileHandle output)
             }
 
             MakeRoom();
-            var count = RandomAccess.Read(input, _bytes.AsSpan(_end), fileOffset: 0);
+            var count = _input.Read(_bytes.AsSpan(_end));
             if (count == 0)
                 return _end == _start ? null : throw new WireException("a frame that ends early");
             _end += count;
@@ -50,8 +52,14 @@ internal sealed class FrameChannel(SafeFileHandle input, SafeFileHandle output)
         {
             _outgoing.ResetWrittenCount();
             FrameWriter.Write(_outgoing, frame);
-            RandomAccess.Write(output, _outgoing.WrittenSpan, fileOffset: 0);
+            _output.Write(_outgoing.WrittenSpan);
         }
+    }
+
+    public void Dispose()
+    {
+        _input.Dispose();
+        _output.Dispose();
     }
 
     private void MakeRoom()
