@@ -11,6 +11,9 @@ internal static class CompilerSettings
     public static readonly string[] ImplicitUsings =
         ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
 
+    /// <summary>The class of every submission: one that no program can declare.</summary>
+    public const string SubmissionClass = "Submission#0";
+
     public static readonly CSharpParseOptions Program =
         new CSharpParseOptions(LanguageVersion.Preview).WithFeatures([new("FileBasedProgram", "true")]);
 

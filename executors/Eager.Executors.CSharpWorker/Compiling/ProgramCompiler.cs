@@ -13,10 +13,12 @@ namespace Eager.Executors.CSharpWorker.Compiling;
 /// </summary>
 internal sealed class ProgramCompiler(ProgramAssemblies assemblies, bool implicitUsings)
 {
+    private const string ArgumentsVariable = "string[] args = global::Eager.Executors.CSharpWorker.Running.RunningProgram.Arguments;";
+
     private readonly List<MetadataReference> _added = [];
     private readonly List<Element> _usings = [];
     private readonly CSharpCompilationOptions _scriptOptions =
-        CompilerSettings.Library.WithScriptClassName("Submission#0").WithUsings(implicitUsings ? CompilerSettings.ImplicitUsings : []);
+        CompilerSettings.Library.WithScriptClassName(CompilerSettings.SubmissionClass).WithUsings(implicitUsings ? CompilerSettings.ImplicitUsings : []);
 
     /// <summary>Where what is compiled is loaded.</summary>
     public ProgramAssemblies Assemblies => assemblies;
@@ -25,6 +27,9 @@ internal sealed class ProgramCompiler(ProgramAssemblies assemblies, bool implici
     private int _known;
     private int _depth;
     private int _assemblies;
+
+    /// <summary>Compiles what every program begins with: <c>args</c>.</summary>
+    public Submission Begin() => AddSubmission([new Element(ElementKind.Statement, 0, "", 1, ArgumentsVariable)]).Submission!;
 
     /// <summary>Compiles and loads types that see each other and what came before. Empty where they compile.</summary>
     public IReadOnlyList<CompileError> AddTypes(IReadOnlyList<Element> types)

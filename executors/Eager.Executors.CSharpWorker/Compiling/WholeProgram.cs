@@ -10,9 +10,9 @@ namespace Eager.Executors.CSharpWorker.Compiling;
 internal sealed class WholeProgram(bool implicitUsings)
 {
     /// <summary>
-    /// Errors that only the order of a script's parts makes: statements behind types, usings behind statements, directives, a last expression without a semicolon.
+    /// What a script may do and a program may not: statements behind types, directives, a last expression without a semicolon, nothing that runs.
     /// </summary>
-    private static readonly HashSet<string> _scriptOnly = ["CS8803", "CS1529", "CS7011", "CS7010", "CS1002", "CS0201", "CS5001"];
+    private static readonly HashSet<string> _scriptOnly = ["CS8803", "CS7011", "CS1002", "CS0201", "CS5001"];
 
     /// <summary>Errors about something that has begun and not ended: the end may follow.</summary>
     private static readonly HashSet<string> _openEnded = ["CS1035", "CS1039", "CS8997", "CS1027", "CS1038", "CS8803", "CS1529"];
@@ -44,7 +44,7 @@ internal sealed class WholeProgram(bool implicitUsings)
     }
 
     /// <summary>True where the text is no program but may be a script.</summary>
-    public static bool IsScript(IReadOnlyList<CompileError> errors) => errors.Any(error => _scriptOnly.Contains(error.Diagnostic.Id));
+    public static bool IsScript(IReadOnlyList<CompileError> errors) => errors.All(error => _scriptOnly.Contains(error.Diagnostic.Id));
 
     private CSharpCompilation Create(string file, string text, IEnumerable<MetadataReference> more) =>
         CSharpCompilation.Create("program", [Parse(text, file), _usings], [.. ProgramReferences.Framework, .. more], CompilerSettings.Executable);

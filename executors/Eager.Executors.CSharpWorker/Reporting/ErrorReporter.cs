@@ -9,13 +9,13 @@ using Microsoft.CodeAnalysis.CSharp.Scripting.Hosting;
 namespace Eager.Executors.CSharpWorker.Reporting;
 
 /// <summary>Says what went wrong, in the words of the runtime and of the compiler.</summary>
-internal sealed partial class ErrorReporter(string file)
+internal sealed partial class ErrorReporter(string file, Func<string, string> parameters)
 {
     private const string Unhandled = "Unhandled exception. ";
 
     public ProgramError Describe(Exception error)
     {
-        var report = TraceText.Clean(TextOf(error));
+        var report = TraceText.Clean(TextOf(error), parameters);
         return new ProgramError(error.GetType().ToString(), MessageOf(error), Unhandled + report + "\n", LineIn(report));
     }
 
@@ -38,7 +38,7 @@ internal sealed partial class ErrorReporter(string file)
     }
 
     /// <summary>The program's own handlers are told first, as the runtime does.</summary>
-    public static void PrintUnhandled(Exception error, string report)
+    public void PrintUnhandled(Exception error, string report)
     {
         try
         {
@@ -46,13 +46,13 @@ internal sealed partial class ErrorReporter(string file)
         }
         catch (Exception second)
         {
-            report += TraceText.Clean(TextOf(second)) + "\n";
+            report += TraceText.Clean(TextOf(second), parameters) + "\n";
         }
 
         Print(report);
     }
 
-    public static string Format(object? value)
+    public string Format(object? value)
     {
         try
         {
@@ -60,7 +60,7 @@ internal sealed partial class ErrorReporter(string file)
         }
         catch (Exception error)
         {
-            return TraceText.Clean(TextOf(error));
+            return TraceText.Clean(TextOf(error), parameters);
         }
     }
 

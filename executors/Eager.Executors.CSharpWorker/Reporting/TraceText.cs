@@ -11,7 +11,9 @@ internal static partial class TraceText
     private const string Main = "Program.<Main>$(String[] args)";
     private const string Rethrown = "--- End of stack trace from previous location ---";
 
-    public static string Clean(string report)
+    /// <param name="report">What the exception says.</param>
+    /// <param name="parameters">The parameters of a function of the program, as traces show them.</param>
+    public static string Clean(string report, Func<string, string> parameters)
     {
         var lines = new List<string>();
         foreach (var line in report.ReplaceLineEndings("\n").Split('\n'))
@@ -19,13 +21,11 @@ internal static partial class TraceText
             if (!line.StartsWith("   at ", StringComparison.Ordinal))
                 lines.Add(line);
             else if (!IsOurs(line))
-                Add(lines, Rename(line));
+                Add(lines, Rename(line, parameters));
         }
 
-        return string.Join('\n', lines.Where((line, index) => line != Rethrown || IsFrame(lines, index + 1)));
+        return string.Join('\n', lines.Where(line => line != Rethrown));
     }
-
-    private static bool IsFrame(List<string> lines, int index) => index < lines.Count && lines[index].StartsWith("   at ", StringComparison.Ordinal);
 
     private static bool IsOurs(string line) => line.StartsWith("   at Eager.Executors.CSharpWorker.", StringComparison.Ordinal)
         || line == "   at Program.<Main>(String[] args)";
@@ -33,17 +33,17 @@ internal static partial class TraceText
     /// <summary>The submission's own frame beneath a body of statements adds nothing.</summary>
     private static void Add(List<string> lines, string line)
     {
-        if (line == $"   at {Main}" && lines.Count > 0 && (lines[^1].StartsWith(line, StringComparison.Ordinal) || lines[^1] == Rethrown))
-            return;
-        lines.Add(line);
+        if (line != $"   at {Main}")
+            lines.Add(line);
     }
 
-    private static string Rename(string line)
+    private static string Rename(string line, Func<string, string> parameters)
     {
         line = TopLevel().Replace(line, $"   at {Main}");
         line = ClosureParameter().Replace(line, "$1");
         line = LocalFunction().Replace(line, "   at $1");
         line = Lambda().Replace(line, "   at lambda");
+        line = AsyncFunction().Replace(line, match => $"   at {match.Groups[1].Value}{parameters(match.Groups[1].Value)}");
         return SubmissionMethod().Replace(line, "   at ");
     }
 
@@ -58,6 +58,9 @@ internal static partial class TraceText
 
     [GeneratedRegex(@"^   at (?:Program|Submission#\d+)\.(?:<>c(?:__DisplayClass\w+)?(?:`\d+)?\.)?<.*?>b__[\w]+")]
     private static partial Regex Lambda();
+
+    [GeneratedRegex(@"^   at Submission#\d+\.<(\w+)>d__\d+(?:`\d+)?\.MoveNext\(\)")]
+    private static partial Regex AsyncFunction();
 
     [GeneratedRegex(@"^   at Submission#\d+\.")]
     private static partial Regex SubmissionMethod();

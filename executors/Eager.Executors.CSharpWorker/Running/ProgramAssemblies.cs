@@ -44,6 +44,15 @@ internal sealed class ProgramAssemblies
         _kept[assembly.GetName().Name!] = assembly;
     }
 
+    /// <summary>The parameters of a function of the program, as a stack trace shows them.</summary>
+    public string ParametersOf(string function)
+    {
+        const BindingFlags Own = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        var method = _kept.Values.SelectMany(assembly => assembly.GetTypes()).Where(type => type.Name == CompilerSettings.SubmissionClass)
+            .SelectMany(type => type.GetMethods(Own)).FirstOrDefault(method => method.Name == function);
+        return $"({string.Join(", ", method?.GetParameters().Select(parameter => $"{parameter.ParameterType.Name} {parameter.Name}") ?? [])})";
+    }
+
     private static Assembly Load(AssemblyLoadContext context, CompiledCode code)
     {
         using var image = new MemoryStream(code.Image);

@@ -67,7 +67,7 @@ internal sealed class ProgramThread(UnitLedger ledger, ErrorReporter reporter)
             if (result is ProgramExit exit && !code.ShowsResult)
                 _status = exit.Status;
             else if (code.ShowsResult)
-                ledger.Show(Current, ErrorReporter.Format(result));
+                ledger.Show(Current, reporter.Format(result));
             Finish(code, result);
         }
         catch (Exception error)
@@ -108,7 +108,7 @@ internal sealed class ProgramThread(UnitLedger ledger, ErrorReporter reporter)
     {
         _abrupt = Failed;
         var described = reporter.Describe(error);
-        ledger.End(Current, UnitOutcome.Failed, described, _started, () => ErrorReporter.PrintUnhandled(error, described.Traceback));
+        ledger.End(Current, UnitOutcome.Failed, described, _started, () => reporter.PrintUnhandled(error, described.Traceback));
     }
 
     private int End(bool complete)

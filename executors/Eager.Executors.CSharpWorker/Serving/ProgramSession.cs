@@ -29,6 +29,9 @@ internal sealed class ProgramSession(
     private bool _isScript;
     private bool _isWhole;
 
+    /// <summary>Runs what every program begins with.</summary>
+    public void Begin(Submission begin) => thread.Enqueue(new RunCode(-1, [], () => _state.Run(begin)));
+
     /// <summary>Converses until the program has ended.</summary>
     public void Serve()
     {

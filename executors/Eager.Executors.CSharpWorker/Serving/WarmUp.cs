@@ -19,7 +19,7 @@ internal static class WarmUp
         record Point(int X, int Y) { public double Length => Math.Sqrt(X * X + Y * Y); }
         """;
 
-    public static void Run(ProgramCompiler compiler, WholeProgram whole)
+    public static void Run(WholeProgram whole)
     {
         var scratch = new ProgramCompiler(new ProgramAssemblies(), implicitUsings: true);
         scratch.AddTypes(ElementReader.Read(0, "warm-up", 1, Types));
@@ -28,6 +28,5 @@ internal static class WarmUp
             if (scratch.AddSubmission(ElementReader.Read(0, "warm-up", 1, line)).Submission is { } submission)
                 state.Run(submission);
         whole.Check("warm-up", Statements + Types);
-        _ = compiler;
     }
 }

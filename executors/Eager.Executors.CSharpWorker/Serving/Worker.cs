@@ -34,15 +34,17 @@ internal sealed class Worker : IDisposable
         var assemblies = new ProgramAssemblies();
         var compiler = new ProgramCompiler(assemblies, _implicitUsings);
         var whole = new WholeProgram(_implicitUsings);
-        WarmUp.Run(compiler, whole);
+        WarmUp.Run(whole);
+        var begin = compiler.Begin();
         _channel.Send(new HelloFrame(
             HelloFrame.CurrentProtocol, "csharp", Environment.Version.ToString(), Environment.ProcessId, WorkerClock.Nanoseconds(), Slots,
             KeepsStateOnInterrupt: false));
         if (_channel.Receive() is not OpenFrame open)
             throw new WireException("no open frame came first");
         RunningProgram.Arguments = [.. open.Arguments.Skip(1)];
-        var thread = new ProgramThread(_ledger, new ErrorReporter(ProgramFile.NameOf(open)));
+        var thread = new ProgramThread(_ledger, new ErrorReporter(ProgramFile.NameOf(open), assemblies.ParametersOf));
         var session = new ProgramSession(_channel, _ledger, thread, compiler, whole, open);
+        session.Begin(begin);
         using var interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnInterrupt);
         new Thread(() => Serve(session)) { IsBackground = true, Name = "conversation" }.Start();
         return thread.Run();

@@ -48,7 +48,7 @@ internal static class ElementReader
         {
             Declares = Names.DeclaredBy(part),
             NeedsWholeProgram = kind == ElementKind.Statement && part is not GlobalStatementSyntax
-                || part is FileScopedNamespaceDeclarationSyntax || IsPartial(part) || Hazards.In(part),
+                || Hazards.In(part),
         };
         return kind switch
         {
@@ -73,9 +73,6 @@ internal static class ElementReader
         var kinds = root.Usings.Select(_ => ElementKind.Using).Concat(root.Members.Select(KindOf)).Distinct().ToArray();
         return new Element(kinds.Length == 1 ? kinds[0] : ElementKind.Statement, unit, file, line, source) { NeedsWholeProgram = true };
     }
-
-    /// <summary>Another part may follow.</summary>
-    private static bool IsPartial(SyntaxNode part) => part is TypeDeclarationSyntax type && type.Modifiers.Any(SyntaxKind.PartialKeyword);
 
     private static string WithoutGlobal(UsingDirectiveSyntax directive, string text, int start)
     {
