@@ -15,6 +15,8 @@ internal sealed class PendingProgram(ProgramCompiler compiler)
 
     private readonly List<Element> _pending = [];
     private readonly HashSet<string> _missing = [];
+    private readonly HashSet<string> _declared = [];
+    private readonly HashSet<string> _taken = [];
     private bool _waits;
     private bool _anyDeclarationHelps;
     private bool _mayAdvance;
@@ -22,6 +24,12 @@ internal sealed class PendingProgram(ProgramCompiler compiler)
 
     /// <summary>The first element that has still to run; null where all have been handed over. A declaration does not run.</summary>
     public Element? FirstToRun => _pending.Find(element => element.Kind is ElementKind.Statement or ElementKind.Using);
+
+    /// <summary>
+    /// The type, if any, whose declaration came too late: code that has been compiled took its name for another type's. The whole program would
+    /// have taken it for this one.
+    /// </summary>
+    public Element? Late { get; private set; }
 
     /// <summary>True where all has been compiled.</summary>
     public bool IsEmpty => _pending.Count == 0;
@@ -32,6 +40,13 @@ internal sealed class PendingProgram(ProgramCompiler compiler)
     public void Add(Element element)
     {
         _pending.Add(element);
+        if (element.Kind == ElementKind.Type)
+        {
+            if (!element.Declares.Any(_declared.Contains) && element.Declares is [var name] && _taken.Contains(name))
+                Late ??= element;
+            _declared.UnionWith(element.Declares);
+        }
+
         _typesArrived |= element.Kind is ElementKind.Type or ElementKind.Using;
         _mayAdvance |= !_waits || Helps(element);
     }
@@ -117,6 +132,7 @@ internal sealed class PendingProgram(ProgramCompiler compiler)
     {
         var compiled = taken.ToHashSet();
         _pending.RemoveAll(compiled.Contains);
+        _taken.UnionWith(taken.SelectMany(element => element.TypesUsed).Where(name => !_declared.Contains(name)));
         var units = taken.Where(element => element.Kind == ElementKind.Statement).Select(element => element.Unit).Distinct().ToArray();
         return new ReadyCode(submission, units, taken.Any(element => element.IsResult));
     }

@@ -86,6 +86,8 @@ internal sealed class ProgramSession(
             {
                 _elements.Add(element);
                 _pending.Add(element);
+                if (_begun && _pending.Late == element)
+                    RefuseLate(element);
                 continue;
             }
 
@@ -103,6 +105,13 @@ internal sealed class ProgramSession(
                 thread.Enqueue(new Refuse(unit, ErrorReporter.Describe(error.Id, error.Message, element.File, element.Line)));
             }
         }
+    }
+
+    /// <summary>Statements have run with another meaning than the whole program gives them: that is said, not hidden.</summary>
+    private void RefuseLate(Element type)
+    {
+        var message = $"'{type.Declares[0]}' is declared here, after statements that use it have run with another type of that name; run the program with --mode serial";
+        thread.Enqueue(new Refuse(null, ErrorReporter.Describe("EAGER1", message, type.File, type.Line)));
     }
 
     /// <summary>The serial arm.</summary>

@@ -35,7 +35,7 @@ internal static class ScriptDirective
     private static IReadOnlyList<string> Assemblies(Element directive, string name)
     {
         if (name.StartsWith(NuGet, StringComparison.OrdinalIgnoreCase))
-            throw new ScriptDirectiveException("CS0006", $"Package '{name[NuGet.Length..].Trim()}' could not be found");
+            return PackageRestore.Assemblies(name[NuGet.Length..].Trim());
         var file = Beside(directive, name);
         if (File.Exists(file))
             return [file];

@@ -17,6 +17,9 @@ internal sealed record Element(ElementKind Kind, int Unit, string File, int Line
     /// <summary>Names that it declares for others.</summary>
     public IReadOnlyList<string> Declares { get; init; } = [];
 
+    /// <summary>Names that it uses as those of types.</summary>
+    public IReadOnlyList<string> TypesUsed { get; init; } = [];
+
     /// <summary>True where it must not run before the program is complete, because it could tell one compilation from several.</summary>
     public bool NeedsWholeProgram { get; init; }
 

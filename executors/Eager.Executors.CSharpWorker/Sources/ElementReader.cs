@@ -18,7 +18,8 @@ internal static class ElementReader
         foreach (var directive in Directives(root))
             if (directive is ReferenceDirectiveTriviaSyntax or LoadDirectiveTriviaSyntax)
                 elements.Add(new Element(ElementKind.Reference, unit, file, line + LineOf(text, directive.SpanStart), directive.ToString().Trim()));
-        var conditional = Directives(root).Any(directive => directive is BranchingDirectiveTriviaSyntax or DefineDirectiveTriviaSyntax);
+        var conditional = Directives(root).Any(directive => directive is BranchingDirectiveTriviaSyntax or EndIfDirectiveTriviaSyntax or DefineDirectiveTriviaSyntax
+            or BadDirectiveTriviaSyntax);
         if (conditional)
         {
             elements.Add(Whole(unit, file, line, source, root));
@@ -47,6 +48,7 @@ internal static class ElementReader
         var element = new Element(kind, place.Unit, place.File, line, text)
         {
             Declares = Names.DeclaredBy(part),
+            TypesUsed = kind is ElementKind.Statement or ElementKind.Function ? Names.TypesUsedBy(part) : [],
             NeedsWholeProgram = kind == ElementKind.Statement && part is not GlobalStatementSyntax
                 || Hazards.In(part),
         };
@@ -54,9 +56,19 @@ internal static class ElementReader
         {
             ElementKind.Using => element with { SubmissionText = WithoutGlobal((UsingDirectiveSyntax)part, text, span.Start) },
             ElementKind.Type => element with { SubmissionText = TypeRewriter.Publish(part, text, span.Start) },
+            ElementKind.Statement when IsResult(part) => element with { IsResult = true },
             ElementKind.Statement when part is GlobalStatementSyntax { Statement: var statement } => StatementRewriter.Rewrite(element, statement, span.Start),
             _ => element,
         };
+    }
+
+    /// <summary>An expression without a semicolon, which a program's grammar may take for the beginning of a declaration.</summary>
+    private static bool IsResult(SyntaxNode part)
+    {
+        if (!part.GetLastToken(includeZeroWidth: true).IsMissing)
+            return false;
+        var expression = SyntaxFactory.ParseExpression(part.ToString(), options: CompilerSettings.Program);
+        return !expression.ContainsDiagnostics && expression.FullSpan.Length == part.Span.Length;
     }
 
     private static ElementKind KindOf(SyntaxNode part) => part switch

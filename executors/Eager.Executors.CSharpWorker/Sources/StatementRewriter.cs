@@ -30,7 +30,6 @@ internal static class StatementRewriter
         {
             BodyText = body,
             SubmissionText = submission,
-            IsResult = statement is ExpressionStatementSyntax { SemicolonToken.IsMissing: true },
             Awaits = Own<AwaitExpressionSyntax>(statement).Any() || OwnTokens(statement).Any(token => token.IsKind(SyntaxKind.AwaitKeyword)),
         };
     }

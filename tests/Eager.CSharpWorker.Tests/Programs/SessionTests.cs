@@ -80,6 +80,15 @@ public sealed class SessionTests(CSharpEngine engine) : IClassFixture<CSharpEngi
     }
 
     [Fact]
+    public async Task Type_that_comes_too_late_should_be_named_when_its_name_meant_another()
+    {
+        var (text, first) = Gated("var stack = new Stack<int>();\nConsole.WriteLine(stack.Count);\n", "class Stack<T> { public int Count => 9; }\n");
+        var run = await engine.RunAsync("late.cs", ExecutionMode.Eager, text, onOutput: (_, _) => first.TrySetResult());
+        Assert.Equal(1, run.Exit);
+        Assert.Contains("late.cs(3): error EAGER1: 'Stack' is declared here", run.Complaint, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Package_should_be_named_in_one_line_when_it_is_not_to_be_had()
     {
         var run = await engine.EagerAsync("package.csx", CSharpEngine.Whole("#r \"nuget: No.Such.Package.Anywhere, 1.0.0\"\nConsole.WriteLine(1);\n"));
