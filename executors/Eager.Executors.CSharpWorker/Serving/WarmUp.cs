@@ -9,7 +9,7 @@ internal static class WarmUp
 {
     private const string Statements = """
         var numbers = new List<int> { 1, 2, 3 };
-        foreach (var number in numbers.Where(number => number > 1).Select(number => number * 2)) { if (number > 100) Console.WriteLine($"{number}: {numbers.Count:N2}"); }
+        foreach (var number in numbers.Where(number => number > 1).Select(number => number * 2)) { Console.WriteLine($"{number}: {numbers.Count:N2}"); }
         int Twice(int number) => number * 2;
         var pairs = numbers.Select(number => new { number, Twice = Twice(number) }).ToDictionary(pair => pair.number, pair => pair.Twice);
         try { await Task.CompletedTask; } catch (Exception error) { Console.WriteLine(error.Message); }
@@ -21,12 +21,15 @@ internal static class WarmUp
 
     public static void Run(WholeProgram whole)
     {
-        var scratch = new ProgramCompiler(new ProgramAssemblies(), implicitUsings: true);
-        scratch.AddTypes(ElementReader.Read(0, "warm-up", 1, Types));
+        var output = Console.Out;
+        Console.SetOut(TextWriter.Null);
+        var compiler = new ProgramCompiler(new ProgramAssemblies(), implicitUsings: true);
+        compiler.AddTypes(ElementReader.Read(0, "warm-up", 1, Types));
         var state = new SubmissionState();
         foreach (var line in Statements.Split('\n'))
-            if (scratch.AddSubmission(ElementReader.Read(0, "warm-up", 1, line)).Submission is { } submission)
+            if (compiler.AddSubmission(ElementReader.Read(0, "warm-up", 1, line)).Submission is { } submission)
                 state.Run(submission);
         whole.Check("warm-up", Statements + Types);
+        Console.SetOut(output);
     }
 }
