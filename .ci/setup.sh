@@ -97,6 +97,8 @@ build_product() {
         need python3 python3
         build_native
         step "building the product" in_root dotnet publish "$root/engine/Eager.Host" -c Release -o "$artifacts/eager" -v quiet
+        step "building the C# worker" in_root dotnet publish "$root/executors/Eager.Executors.CSharpWorker" -c Release \
+            -o "$artifacts/eager/csharp-worker" -v quiet
         mark_built product "$print"
     fi
     exec 9>&-

@@ -8,6 +8,9 @@ internal static class ExitStatus
     /// <summary>The command was called in a way it does not understand, or with a file it cannot read.</summary>
     public const int BadUse = 64;
 
+    /// <summary>The stream broke off before the program was whole, or held none.</summary>
+    public const int BadData = 65;
+
     /// <summary>A worker, or a part of the product, failed.</summary>
     public const int Failed = 70;
 

@@ -1,4 +1,5 @@
 using Eager.Engine.Pipeline;
+using Eager.Executors.CSharp;
 using Eager.Executors.Python;
 using Eager.Executors.Scripted;
 using Eager.Parsing;
@@ -29,6 +30,7 @@ internal sealed class Product : IAsyncDisposable
         }
 
         builder.Services.AddPythonBackend(options => options.Interpreter = python);
+        builder.Services.AddCSharpBackend();
         // The usual lifetime would stop the engine at the first Ctrl-C, beneath the program that is to be interrupted.
         builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
         var host = builder.Build();

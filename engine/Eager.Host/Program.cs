@@ -7,7 +7,7 @@ using Eager.Host.Running;
 
 namespace Eager.Host;
 
-/// <summary>The command line: <c>run</c>, <c>chunk</c>, <c>bench detect</c>, <c>demo</c>, <c>evaluate</c>.</summary>
+/// <summary>The command line: <c>run</c>, <c>chunk</c>, <c>bench detect</c>, <c>demo</c>, <c>evaluate</c>, <c>simulate</c>, <c>report</c>, <c>replay-model</c>.</summary>
 internal static class Program
 {
     public static async Task<int> Main(string[] args)
@@ -19,6 +19,9 @@ internal static class Program
             BenchCommand.Create(),
             DemoCommand.Create(),
             EvaluateCommand.Create(),
+            SimulateCommand.Create(),
+            ReportCommand.Create(),
+            ReplayModelCommand.Create(),
         };
         if (args.Length == 0)
         {

@@ -87,6 +87,7 @@ static EagerText text_of(const EagerChunker *self) {
         .at = self->at,
         .end = eager_source_valid_end(&self->source),
         .final = self->complete && !badly_encoded(self),
+        .clauses = &self->language->clauses,
     };
 }
 
@@ -145,9 +146,19 @@ static int32_t confirm(EagerChunker *self, const EagerCut *cut) {
     TSTree *tree;
     const uint8_t *bytes = eager_source_at(&self->source, cut->start);
     if (eager_syntax_accepts(&self->syntax, bytes, cut, &kind, &tree)) return release(self, cut, kind, tree);
+    if (cut->shortened) return release(self, cut, EAGER_KIND_UNKNOWN, NULL);
     self->suspect = *cut;
     self->halt = HALT_SUSPECT;
     return EAGER_OK;
+}
+
+/* The stream ended inside a statement, which may be whole if it is an expression. */
+static int32_t release_last(EagerChunker *self, EagerCut *cut) {
+    const uint8_t *bytes = eager_source_at(&self->source, cut->start);
+    bool whole = cut->expression && !too_long(self, cut->end) && eager_syntax_accepts_expression(&self->syntax, bytes, cut);
+    if (whole) cut->extent_end = cut->end;
+    self->halt = HALT_ENDED;
+    return release(self, cut, whole ? EAGER_KIND_EXPRESSION : EAGER_KIND_UNKNOWN, NULL);
 }
 
 static void halt_at_error(EagerChunker *self, uint64_t at) {
@@ -194,8 +205,7 @@ static bool advance(EagerChunker *self, int32_t *status) {
         *status = confirm(self, &cut);
         return true;
     case EAGER_STEP_CUT_OFF:
-        self->halt = HALT_ENDED;
-        *status = release(self, &cut, EAGER_KIND_UNKNOWN, NULL);
+        *status = release_last(self, &cut);
         return true;
     case EAGER_STEP_ERROR:
         halt_at_error(self, self->at);

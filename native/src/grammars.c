@@ -10,9 +10,9 @@ extern const EagerScanner eager_javascript_scanner;
 extern const EagerScanner eager_python_scanner;
 
 static const EagerGrammar grammars[] = {
-    {"csharp", tree_sitter_c_sharp, &eager_csharp_scanner, "class _{", "}"},
-    {"javascript", tree_sitter_javascript, &eager_javascript_scanner, NULL, NULL},
-    {"python", tree_sitter_python, &eager_python_scanner, NULL, NULL},
+    {"csharp", tree_sitter_c_sharp, &eager_csharp_scanner, "class _{", "}", "_=(", ");"},
+    {"javascript", tree_sitter_javascript, &eager_javascript_scanner, NULL, NULL, NULL, NULL},
+    {"python", tree_sitter_python, &eager_python_scanner, NULL, NULL, NULL, NULL},
 };
 
 const EagerGrammar *eager_grammar_find(const char *name, size_t length) {

@@ -57,6 +57,8 @@ int32_t eager_language_load(
     if (!self) return EAGER_OUT_OF_MEMORY;
     self->grammar = grammar;
     int32_t status = compile(&self->statements, grammar, statements, statements_length, statement_meanings, error_at);
+    bool known = status < 0 || eager_clauses_read(&self->clauses, self->statements.query, grammar->parser(), error_at);
+    if (!known) status = EAGER_BAD_QUERY;
     if (status == EAGER_OK && names_length) status = compile(&self->names, grammar, names, names_length, name_meanings, error_at);
     if (status < 0) {
         eager_language_delete(self);

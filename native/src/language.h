@@ -3,6 +3,7 @@
 #define EAGER_LANGUAGE_H
 
 #include "eager/eager.h"
+#include "clauses.h"
 #include "grammar.h"
 
 /* What a capture of the names query says. */
@@ -25,6 +26,7 @@ struct EagerLanguage {
     const EagerGrammar *grammar;
     EagerQuery statements; /* meanings are of EagerKind */
     EagerQuery names;      /* meanings are of EagerCapture */
+    EagerClauses clauses;
 };
 
 #endif

@@ -3,6 +3,8 @@
 #ifndef EAGER_SCANNER_H
 #define EAGER_SCANNER_H
 
+#include "clauses.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -15,7 +17,13 @@ typedef struct EagerText {
     uint64_t at;  /* the next byte to read */
     uint64_t end; /* one past the last byte fed */
     bool final;   /* nothing follows `end` */
+    const EagerClauses *clauses; /* of the language */
 } EagerText;
+
+/* Bytes of one statement that the grammar is asked about: it takes some 60 times as much memory. The fuzzer makes do with less. */
+#ifndef EAGER_MOST_CONFIRMED
+#define EAGER_MOST_CONFIRMED (1u << 20)
+#endif
 
 /* A statement that is lexically over. */
 typedef struct EagerCut {
@@ -25,6 +33,8 @@ typedef struct EagerCut {
     uint64_t decided;    /* one past the byte that made it certain */
     const uint32_t *hidden; /* pairs of offsets from `start`: stretches the grammar need not see, read as blank */
     size_t hidden_count;    /* entries, twice the pairs */
+    bool shortened;      /* some of them only for their length: what the grammar says of the rest is no reason to hold it */
+    bool expression;     /* with EAGER_STEP_CUT_OFF: whole, if it is an expression */
     uint8_t settled;     /* its EagerKind, if the grammar need not be asked: lines that no grammar has to know */
 } EagerCut;
 
@@ -76,6 +86,54 @@ static inline int eager_text_word_ahead(const EagerText *text, const char *word,
     if (there < length) return text->final ? 0 : -1;
     if (there == length) return text->final ? 1 : -1;
     return !is_word_byte(eager_text_peek(text, length));
+}
+
+/* The part of a compound statement that begins with the word from `start` to `end`, or 0. */
+static inline uint32_t eager_text_first_part(const EagerText *text, uint64_t start, uint64_t end) {
+    const char *word = (const char *)text->bytes + (start - text->base);
+    for (uint32_t i = 1; i < text->clauses->part_count; i++) {
+        const EagerPart *part = &text->clauses->parts[i];
+        if (part->first && eager_part_begins_with(part, word, end - start)) return i;
+    }
+    return 0;
+}
+
+/* Whether the word continues statements and begins none. */
+static inline bool eager_text_only_continues(const EagerText *text, uint64_t start, uint64_t end) {
+    const char *word = (const char *)text->bytes + (start - text->base);
+    bool known = false;
+    for (uint32_t i = 1; i < text->clauses->part_count; i++) {
+        const EagerPart *part = &text->clauses->parts[i];
+        if (!eager_part_begins_with(part, word, end - start)) continue;
+        if (part->first) return false;
+        known = true;
+    }
+    return known;
+}
+
+/* The part that continues `part` and begins with the word from `start` to `end`, or 0. */
+static inline uint32_t eager_text_continuation(const EagerText *text, uint32_t part, uint64_t start, uint64_t end) {
+    const EagerPart *before = &text->clauses->parts[part];
+    for (uint32_t i = 0; i < before->count; i++) {
+        uint32_t next = text->clauses->continuations[before->continuations + i];
+        if (eager_part_begins_with(&text->clauses->parts[next], (const char *)text->bytes + (start - text->base), end - start)) return next;
+    }
+    return 0;
+}
+
+/* The part at text->at that continues `part`, 0 if there is none; *cut where its word is cut. */
+static inline uint32_t eager_text_next_part(const EagerText *text, uint32_t part, bool (*is_word_byte)(uint8_t), bool *cut) {
+    const EagerPart *before = &text->clauses->parts[part];
+    *cut = false;
+    for (uint32_t i = 0; i < before->count; i++) {
+        uint32_t next = text->clauses->continuations[before->continuations + i];
+        const char *word = text->clauses->parts[next].word;
+        bool sign = !is_word_byte((uint8_t)word[0]);
+        int ahead = sign ? eager_text_peek(text, 0) == (uint8_t)word[0] : eager_text_word_ahead(text, word, is_word_byte);
+        if (ahead > 0) return next;
+        *cut |= ahead < 0;
+    }
+    return 0;
 }
 
 #endif

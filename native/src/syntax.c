@@ -3,10 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    MOST_NAMED = 1 << 20, /* bytes of a statement whose names are collected */
-    MOST_NESTED = 10000   /* depth down to which they are: the cursor counts in 16 bits and is not linear beyond */
-};
+/* Depth down to which names are collected: the cursor counts in 16 bits and is not linear beyond. */
+enum { MOST_NESTED = 10000 };
 
 /* Three pieces that are parsed as one text. */
 typedef struct Input {
@@ -92,7 +90,7 @@ static bool judge(EagerSyntax *self, Input *input, EagerKind *kind, TSTree **kep
     uint32_t before = input->lengths[0], length = input->lengths[1];
     bool accepted = !ts_node_has_error(root);
     if (accepted) *kind = kind_of(self, before ? ts_node_descendant_for_byte_range(root, before - 1, before + length + 1) : root);
-    if (accepted && self->language->names.query && !before && length <= MOST_NAMED) *kept = tree;
+    if (accepted && self->language->names.query && !before && length <= EAGER_MOST_CONFIRMED) *kept = tree;
     else ts_tree_delete(tree);
     return accepted;
 }
@@ -115,19 +113,39 @@ static const uint8_t *blank(EagerSyntax *self, const uint8_t *bytes, uint32_t le
     return self->blanked;
 }
 
+static uint64_t visible(const EagerCut *cut) {
+    uint64_t length = cut->extent_end - cut->start;
+    for (size_t i = 0; i + 1 < cut->hidden_count; i += 2) length -= cut->hidden[i + 1] - cut->hidden[i];
+    return length;
+}
+
+static bool judge_between(EagerSyntax *self, Input *input, const char *before, const char *after, EagerKind *kind, TSTree **tree) {
+    input->pieces[0] = before;
+    input->lengths[0] = (uint32_t)strlen(before);
+    input->pieces[2] = after;
+    input->lengths[2] = (uint32_t)strlen(after);
+    return judge(self, input, kind, tree);
+}
+
 bool eager_syntax_accepts(EagerSyntax *self, const uint8_t *bytes, const EagerCut *cut, EagerKind *kind, TSTree **tree) {
     const EagerGrammar *grammar = self->language->grammar;
     uint32_t length = (uint32_t)(cut->extent_end - cut->start);
-    Input input = {.pieces = {"", (const char *)blank(self, bytes, length, cut), ""}, .lengths = {0, length, 0}};
     *kind = EAGER_KIND_UNKNOWN;
     *tree = NULL;
+    if (visible(cut) > EAGER_MOST_CONFIRMED) return true;
+    Input input = {.pieces = {"", (const char *)blank(self, bytes, length, cut), ""}, .lengths = {0, length, 0}};
     if (judge(self, &input, kind, tree)) return true;
-    if (!grammar->before) return false;
-    input.pieces[0] = grammar->before;
-    input.lengths[0] = (uint32_t)strlen(grammar->before);
-    input.pieces[2] = grammar->after;
-    input.lengths[2] = (uint32_t)strlen(grammar->after);
-    return judge(self, &input, kind, tree);
+    return grammar->before && judge_between(self, &input, grammar->before, grammar->after, kind, tree);
+}
+
+bool eager_syntax_accepts_expression(EagerSyntax *self, const uint8_t *bytes, const EagerCut *cut) {
+    const EagerGrammar *grammar = self->language->grammar;
+    uint32_t length = (uint32_t)(cut->end - cut->start);
+    EagerKind kind;
+    TSTree *tree = NULL;
+    if (!grammar->expression_before || visible(cut) > EAGER_MOST_CONFIRMED) return false;
+    Input input = {.pieces = {"", (const char *)blank(self, bytes, length, cut), ""}, .lengths = {0, length, 0}};
+    return judge_between(self, &input, grammar->expression_before, grammar->expression_after, &kind, &tree);
 }
 
 bool eager_syntax_name(EagerSyntax *self, const TSTree *tree, uint64_t start) {

@@ -24,6 +24,62 @@ TEST(Chunker, loading_should_fail_when_the_language_or_the_query_is_unknown) {
     EXPECT_EQ(nullptr, language);
 }
 
+TEST(Chunker, loading_should_fail_when_a_continuation_makes_no_sense) {
+    const std::string wrong[] = {
+        R"(((if_statement) (#continue? "if" "elsewhere")))", // no token of the grammar
+        R"(((if_statement) (#continues? "if" "else")))",
+        R"(((if_statement) (#continue! "if")))", // has to be continued, by nothing
+        R"(((if_statement) (#continue? "if" "else") (#continue? "if" "elif")))",
+    };
+    for (const auto &query : wrong) {
+        EagerLanguage *language = nullptr;
+        uint32_t error_at = 0;
+        EXPECT_EQ(EAGER_BAD_QUERY, eager_language_load("python", 6, query.data(), query.size(), "", 0, &language, &error_at)) << query;
+    }
+}
+
+// The scanner has no list of its own: what the file does not name continues nothing.
+TEST(Chunker, continuations_should_be_those_of_the_query_file) {
+    struct Case {
+        const char *language, *folder, *directive, *source, *first;
+    };
+    const Case cases[] = {
+        {"python", "Python", R"((#continue? "for" "else"))", "for x in y: z\nelse: w\n", "for x in y: z\n"},
+        {"python", "Python", R"((#continue? "elif" "elif" "else"))", "if x: y\nelif z: w\nelse: v\n", "if x: y\nelif z: w\n"},
+        {"csharp", "CSharp", R"((#continue? "if" "else"))", "if (x) { } else { }", "if (x) { }"},
+        {"javascript", "JavaScript", R"((#continue? "catch" "finally"))", "try { } catch { } finally { }", "try { } catch { }"},
+    };
+    for (const Case &one : cases) {
+        std::string query = Language::read(std::string(one.folder) + "/statements.scm");
+        EXPECT_EQ(Texts{one.source}, Language(one.language, query, "").cut(one.source).texts);
+        size_t at = query.find(one.directive);
+        ASSERT_NE(std::string::npos, at) << one.directive;
+        query.erase(at, std::string(one.directive).size());
+        auto without = Language(one.language, query, "").cut(one.source);
+        EXPECT_TRUE(without.texts.empty() || without.texts[0] != one.source) << one.source;
+    }
+}
+
+TEST(Chunker, last_expression_should_be_a_statement_when_the_language_needs_no_terminator) {
+    Language csharp("csharp", "CSharp");
+    struct Case {
+        const char *source;
+        EagerKind kind;
+    };
+    const Case cases[] = {
+        {"1 + 2", EAGER_KIND_EXPRESSION},   {"f(x) // c", EAGER_KIND_EXPRESSION}, {"await x", EAGER_KIND_EXPRESSION},
+        {"x = 1 ", EAGER_KIND_EXPRESSION},  {"x => x", EAGER_KIND_EXPRESSION},    {"x switch { _ => 1 }", EAGER_KIND_EXPRESSION},
+        {"int x = 1", EAGER_KIND_UNKNOWN},  {"1 +", EAGER_KIND_UNKNOWN},          {"x\n#if A\n+\n#endif\n", EAGER_KIND_EXPRESSION},
+        {"return x", EAGER_KIND_UNKNOWN},   {"if (x) y", EAGER_KIND_UNKNOWN},     {"f(", EAGER_KIND_UNKNOWN},
+    };
+    for (const Case &one : cases) {
+        auto cutting = csharp.cut(one.source);
+        ASSERT_EQ(1u, cutting.statements.size()) << one.source;
+        EXPECT_EQ(static_cast<uint32_t>(one.kind), cutting.statements[0].kind) << one.source;
+    }
+    EXPECT_EQ(Texts{"f(x)"}, csharp.cut("f(x) // c").texts);
+}
+
 TEST(Chunker, feeding_should_fail_when_the_stream_was_completed) {
     Language python("python", "Python");
     auto chunker = python.chunker();

@@ -25,8 +25,9 @@ struct Cutting {
 
 class Language {
 public:
-    Language(const std::string &name, const std::string &folder) {
-        std::string statements = read(folder + "/statements.scm"), names = read(folder + "/names.scm");
+    Language(const std::string &name, const std::string &folder)
+        : Language(name, read(folder + "/statements.scm"), read(folder + "/names.scm")) {}
+    Language(const std::string &name, const std::string &statements, const std::string &names) {
         uint32_t error_at = 0;
         require(eager_language_load(name.data(), name.size(), statements.data(), statements.size(), names.data(), names.size(),
             &language_, &error_at) == EAGER_OK, "a query of the language does not compile");
@@ -64,18 +65,18 @@ public:
         return cut(source, [size] { return size; });
     }
 
-private:
-    static void require(bool condition, const char *otherwise) {
-        if (condition) return;
-        std::fprintf(stderr, "%s\n", otherwise);
-        std::abort();
-    }
-
     static std::string read(const std::string &file) {
         std::ifstream stream(std::string(EAGER_LANGUAGES) + "/" + file);
         std::stringstream text;
         text << stream.rdbuf();
         return text.str();
+    }
+
+private:
+    static void require(bool condition, const char *otherwise) {
+        if (condition) return;
+        std::fprintf(stderr, "%s\n", otherwise);
+        std::abort();
     }
 
     static void take(EagerChunker *chunker, Cutting &cutting) {

@@ -58,6 +58,10 @@ const Shape shapes[] = {
     {"csharp_open_conditions", "csharp", "CSharp", [](size_t n) { return repeat("#if A\n", n); }},
     {"javascript_templates", "javascript", "JavaScript", [](size_t n) { return "x = `" + repeat("0123${x}", n) + "`\n;"; }},
     {"javascript_brackets", "javascript", "JavaScript", [](size_t n) { return "x = " + repeat("[", n) + repeat("]", n) + ";"; }},
+    {"python_nested_lists", "python", "Python",
+        [](size_t n) { return "x = " + repeat("[0, ", 190) + repeat("1, ", 40 * n) + "2" + repeat(", 0]", 190) + "\n"; }},
+    {"csharp_nested_lists", "csharp", "CSharp",
+        [](size_t n) { return "x = " + repeat("f(0, ", n) + repeat("1, ", 20 * n) + "2" + repeat(", 0)", n) + ";"; }},
     {"csharp_quotes", "csharp", "CSharp", [](size_t n) { return repeat("\"", n); }},
 };
 
@@ -72,6 +76,35 @@ TEST_P(Hostile, cost_should_be_linear_in_the_text) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Shapes, Hostile, testing::ValuesIn(shapes), [](const auto &shape) { return std::string(shape.param.name); });
+
+// Statements that are too long for the grammar to see whole: it confirms them without the middle of their lists, blocks and literals.
+TEST(Hostile, kind_should_be_known_however_long_the_statement_is) {
+    Language python("python", "Python"), csharp("csharp", "CSharp"), javascript("javascript", "JavaScript");
+    const size_t n = 400000;
+    struct Case {
+        const Language &language;
+        std::string source;
+        EagerKind kind;
+    };
+    const Case cases[] = {
+        {python, "x = [" + repeat("12345, ", n) + "]\ny\n", EAGER_KIND_ASSIGNMENT},
+        {python, "f({'a': [" + repeat("(1, [2]), ", n) + "]})\ny\n", EAGER_KIND_EXPRESSION},
+        {python, "x = r\"\"\"" + repeat("012\\{}\n", n) + "\"\"\"\ny\n", EAGER_KIND_ASSIGNMENT},
+        {python, "class A:\n" + repeat("  x = f(1, 2)\n", n) + "y\n", EAGER_KIND_DEFINITION},
+        {python, "if x:\n  if y:\n" + repeat("    z, w = 1\n", n) + "else:\n  z\ny\n", EAGER_KIND_CONTROL_FLOW},
+        {python, "x = [" + repeat("a + ", n) + "b]\ny\n", EAGER_KIND_UNKNOWN},
+        {csharp, "var x = new[] {" + repeat("12345, ", n) + "}; y;", EAGER_KIND_ASSIGNMENT},
+        {csharp, "class A {" + repeat("int x = f(1, 2);\n", n) + "} y;", EAGER_KIND_DEFINITION},
+        {csharp, "f(@\"" + repeat("012\\;\n", n) + "\"); y;", EAGER_KIND_EXPRESSION},
+        {javascript, "x = {" + repeat("a: [1, 2], ", n) + "}; y;", EAGER_KIND_ASSIGNMENT},
+        {javascript, "function f() {" + repeat("x(1, 2); ", n) + "} y;", EAGER_KIND_DEFINITION},
+    };
+    for (const Case &one : cases) {
+        auto cutting = one.language.cut(one.source, 4096);
+        ASSERT_EQ(2u, cutting.statements.size()) << one.source.substr(0, 30);
+        EXPECT_EQ(static_cast<uint32_t>(one.kind), cutting.statements[0].kind) << one.source.substr(0, 30);
+    }
+}
 
 TEST(Hostile, feeding_byte_by_byte_should_be_linear_when_one_statement_is_long) {
     Language python("python", "Python"), csharp("csharp", "CSharp");

@@ -9,9 +9,9 @@ public static class LanguageRegistry
     /// <summary>All registered languages.</summary>
     public static IReadOnlyList<ILanguage> All { get; } =
     [
-        new NativeLanguage("python", "Python", ".py"),
-        new NativeLanguage("csharp", "CSharp", ".cs", ".csx"),
-        new NativeLanguage("javascript", "JavaScript", ".js", ".mjs"),
+        new NativeLanguage("python", "Python", [".py"], ["py", "python3", "ipython"]),
+        new NativeLanguage("csharp", "CSharp", [".cs", ".csx"], ["cs", "csx", "c#"]),
+        new NativeLanguage("javascript", "JavaScript", [".js", ".mjs"], ["js", "mjs", "node"]),
     ];
 
     /// <summary>The language of that name, case ignored, or null.</summary>

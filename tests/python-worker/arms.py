@@ -11,13 +11,14 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-import splitting
 import wire
+from chunker import Chunker, tokens_of
 from host import PYTHON, Host
 
 _ADDRESS = re.compile(rb"0x[0-9a-fA-F]{6,}|object refcount : \d+")
 _OBSERVER = str(Path(__file__).resolve().parent / "observer")
 TIMEOUT_SECONDS = 20
+SANDBOX = dict.fromkeys(("write_inside", "write_outside", "network", "process", "native_code"), "hold")
 
 
 class Seen(NamedTuple):
@@ -64,15 +65,16 @@ class Place:
             err.seek(0)
             return self._seen(done.returncode, out.read(), err.read(), program)
 
-    def eager(self, program: Program, seed: int = 0, whole: bool = False) -> Seen:
+    def eager(self, program: Program, seed: int = 0, whole: bool = False, effects: dict[str, str] | None = None) -> Seen:
+        """The program through the chunker, by tokens, for some seeds by paragraphs that travel together; `whole` as one unit, which is what the serial arm of the product sends."""
         self._make(program)
-        choice = random.Random(seed)
         with Host(self._environment()) as host:
-            host.open(str(self.file), [str(self.file), *program.arguments], str(self.folder))
-            units, rest = ([program.source], b"") if whole else splitting.units_of(program.source)
-            for unit in units if seed == 0 else splitting.joined_at_random(units, choice):
-                host.unit(unit, wire.PROGRAM if whole else wire.STATEMENT)
-            host.end(wire.COMPLETE, rest)
+            host.open(str(self.file), [str(self.file), *program.arguments], str(self.folder), effects=effects or {})
+            if whole:
+                host.unit(program.source, wire.PROGRAM)
+                host.end()
+            else:
+                _stream(program.source, host, random.Random(seed), longest=2048 if seed % 4 == 3 else 8)
             status = host.wait(TIMEOUT_SECONDS)
             return self._seen(status, bytes(host.output[1]), bytes(host.output[2]), program)
 
@@ -99,6 +101,45 @@ class Place:
         }
         namespace = self._observed.read_text(encoding="utf-8", errors="replace") if self._observed.exists() else ""
         return Seen(status, _ADDRESS.sub(b"0x", stdout), _ADDRESS.sub(b"0x", stderr), files, namespace)
+
+
+def _stream(text: bytes, host: Host, choice: random.Random, longest: int) -> None:
+    """What the engine does with a stream: statements are sent as they are released, what seems to be wrong is shown to the compiler at once."""
+    probed = None
+    with Chunker(text) as chunker:
+        for token in [*tokens_of(text, choice, longest), None]:
+            chunker.complete() if token is None else chunker.feed(token)
+            _send(chunker, host, choice)
+            while (doubtful := chunker.doubtful()) and doubtful != probed:
+                probed = doubtful
+                probe = host.unit(doubtful[0], wire.PROBE)
+                if not _succeeded(host, probe):
+                    host.end(wire.STOPPED, chunker.rest())
+                    return
+                if doubtful[1]:
+                    chunker.accept()
+                    _send(chunker, host, choice)
+        host.end(wire.COMPLETE, chunker.rest())
+
+
+def _send(chunker: Chunker, host: Host, choice: random.Random) -> None:
+    """Several statements may travel together."""
+    together = b""
+    for statement in chunker.released():
+        together += statement
+        if choice.random() < 0.7:
+            host.unit(together)
+            together = b""
+    if together:
+        host.unit(together)
+
+
+def _succeeded(host: Host, unit: int) -> bool:
+    """As the engine takes it: a worker that waits before an effect decides by itself, and is not waited for."""
+    while not host.is_held and (one := host.next()) is not None:
+        if isinstance(one[1], wire.Finished) and one[1].id == unit:
+            return one[1].outcome == "succeeded"
+    return host.is_held
 
 
 def differences(serial: Seen, eager: Seen) -> list[str]:

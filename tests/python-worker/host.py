@@ -28,6 +28,11 @@ def version() -> tuple[int, int]:
     return int(major), int(minor)
 
 
+def full_version() -> str:
+    code = "import platform; print(platform.python_version())"
+    return subprocess.run([PYTHON, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+
+
 class Host:
     """One worker process. Output is collected while frames are awaited."""
 
@@ -49,6 +54,7 @@ class Host:
         self._offset = 0
         self._line = 1
         self._units = 0
+        self.is_held = False  # an effect waits, as far as frames were taken
 
     def __enter__(self) -> Host:
         return self
@@ -75,8 +81,8 @@ class Host:
         self._unsent += data
         self._pump(0)
 
-    def open(self, file: str, argv: list[str] | None = None, cwd: str | None = None) -> None:
-        self.send(wire.open_frame(file, argv or [file], cwd or os.getcwd()))
+    def open(self, file: str, argv: list[str] | None = None, cwd: str | None = None, **asked: object) -> None:
+        self.send(wire.open_frame(file, argv or [file], cwd or os.getcwd(), **asked))
 
     def unit(self, source: bytes | str, kind: int = wire.STATEMENT) -> int:
         data = source.encode() if isinstance(source, str) else source
@@ -96,6 +102,7 @@ class Host:
     def next(self, timeout: float = 30) -> tuple[int, object] | None:
         """The next frame, or None when the worker has closed its end."""
         raw = self.next_raw(timeout)
+        self.is_held |= raw is not None and raw[0] == wire.HELD
         return None if raw is None else (raw[0], wire.decode(*raw))
 
     def next_raw(self, timeout: float = 30) -> tuple[int, bytes] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import unittest
 
+import arms
 import differential
 
 _FULL = os.environ.get("EAGER_FULL") == "1"
@@ -12,9 +13,10 @@ _JOBS = 2
 
 
 class Differential(unittest.TestCase):
-    def assert_equal_runs(self, name: str, sample: int, full: int = 10**6, least: int = 1) -> None:
+    def assert_equal_runs(self, name: str, sample: int, full: int = 10**6, least: int = 1, effects: dict[str, str] | None = None) -> None:
         count = full if _FULL else sample
-        results = differential.run(differential.cases_of(name, count, seed=1), _JOBS)
+        chosen = [case._replace(effects=effects) for case in differential.cases_of(name, count, seed=1)]
+        results = differential.run(chosen, _JOBS)
         self.assertGreaterEqual(sum(result.deterministic for result in results), least)
         bad = [f"{result.case.name}: {', '.join(result.different)}\n{result.report}" for result in results if result.different]
         self.assertEqual(bad, [], "\n".join(bad))
@@ -34,6 +36,14 @@ class Differential(unittest.TestCase):
     @unittest.skipUnless(differential.corpus_folder(), "no corpus: ../shared/corpus is absent and EAGER_CORPUS is not set")
     def test_programs_of_the_corpus_should_be_equal(self) -> None:
         self.assert_equal_runs("corpus", 8)
+
+    def test_programs_should_be_equal_where_effects_wait(self) -> None:
+        for name, sample in (("adversarial", 60), ("random", 20), ("stdlib", 20)):
+            self.assert_equal_runs(name, sample, full=2000, least=10, effects=arms.SANDBOX)
+
+    @unittest.skipUnless(differential.corpus_folder(), "no corpus: ../shared/corpus is absent and EAGER_CORPUS is not set")
+    def test_programs_of_the_corpus_should_be_equal_where_effects_wait(self) -> None:
+        self.assert_equal_runs("corpus", 8, effects=arms.SANDBOX)
 
 
 if __name__ == "__main__":

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 import unittest
 
 import arms
 import host
+import wire
 
-_HIDDEN = sys.version_info >= (3, 11)
+_HIDDEN = host.version() >= (3, 11)
 
 
 class DocumentedDifferences(unittest.TestCase):
@@ -80,6 +82,63 @@ class DocumentedDifferences(unittest.TestCase):
         )
         serial, eager = self.both(source, "stdout")
         self.assertEqual((serial.stdout, eager.stdout), (b"once\n" * 2, b"once\n"))
+
+    def test_clock_should_read_the_time_at_which_the_statement_ran(self) -> None:
+        with host.Host() as eager:
+            eager.open("<stdin>", ["-"])
+            eager.unit("import time; t = time.time()\n")
+            for _ in range(2):
+                eager.next()
+            before_the_rest = time.time()
+            eager.unit("print(t)\n")
+            eager.end()
+            eager.wait()
+            self.assertLess(float(eager.output[1]), before_the_rest)
+
+    def test_counters_of_the_interpreter_should_differ(self) -> None:
+        serial, eager = self.both("import atexit\nprint(atexit._ncallbacks())\n", "stdout")
+        self.assertEqual((serial.stdout, eager.stdout), (b"1\n", b"2\n"))
+
+    def test_process_should_be_the_worker_from_outside(self) -> None:
+        serial, eager = self.both("print(open('/proc/self/cmdline').read().split('\\0')[1].rpartition('/')[2])\n", "stdout")
+        self.assertEqual((serial.stdout, eager.stdout), (b"program.py\n", b"worker.py\n"))
+
+    def test_signal_should_wait_until_the_excepthook_has_run(self) -> None:
+        source = "import os, sys\ndef hook(*_):\n    os.kill(os.getpid(), 2)\n    print('to its end')\nsys.excepthook = hook\n1/0\n"
+        serial, eager = self.both(source, "stdout", "stderr", "namespace", "status")
+        self.assertEqual((serial.stdout, eager.stdout), (b"", b"to its end\n"))
+
+    @unittest.skipUnless(host.version() < (3, 11), "the compiler tells unfinished text from wrong text from 3.11 on")
+    def test_nul_byte_in_a_string_should_be_an_error(self) -> None:
+        serial, eager = self.both("x = \'\'\'a\0b\nc\'\'\'\nprint(repr(x))\n", "stdout", "stderr", "status", "namespace")
+        self.assertEqual((serial.status, eager.status), (0, 1))
+
+    @unittest.skipUnless(host.version() < (3, 10), "a function keeps its builtins from 3.10 on")
+    def test_replaced_builtins_should_be_those_of_the_next_statement(self) -> None:
+        serial, eager = self.both("__builtins__ = {}\nprint('on')\n", "stdout", "stderr", "status", "namespace")
+        self.assertEqual((serial.stdout, eager.stdout), (b"on\n", b""))
+
+    def test_shown_expression_should_be_one_call_more(self) -> None:
+        hook = "import sys\nsys.excepthook = lambda kind, error, trace: print('append' in trace.tb_frame.f_code.co_names)\n"
+        for display, expected in ((False, b"False\n"), (True, b"True\n")):
+            with host.Host() as eager:
+                eager.open("<stdin>", ["-"], display=display)
+                eager.unit(hook)
+                eager.unit("1/0\n")
+                eager.end()
+                eager.wait()
+                self.assertEqual(bytes(eager.output[1]), expected)
+
+    def test_stack_of_a_statement_should_not_hold_the_event_loop(self) -> None:
+        for kind, expected in ((wire.PROGRAM, True), (wire.STATEMENT, False)):
+            with host.Host() as eager:
+                eager.open("<stdin>", ["-"], top_level_await=True)
+                units = ["import asyncio, traceback\n", "await asyncio.sleep(0)\n", "print(traceback.format_stack())\n"]
+                for unit in ["".join(units)] if kind == wire.PROGRAM else units:
+                    eager.unit(unit, kind)
+                eager.end()
+                eager.wait()
+                self.assertEqual(b"run_forever" in eager.output[1], expected)
 
     @unittest.skipIf(_HIDDEN, "frames are hidden from 3.11 on")
     def test_frame_beneath_the_program_should_be_seen_before_3_11(self) -> None:

@@ -29,8 +29,8 @@ def frame(type: int, payload: bytes) -> bytes:
     return struct.pack("<IB3x", len(payload), type) + payload
 
 
-def open_frame(file: str, argv: list[str], cwd: str) -> bytes:
-    return frame(OPEN, json.dumps({"file": file, "argv": argv, "cwd": cwd}).encode())
+def open_frame(file: str, argv: list[str], cwd: str, **asked: object) -> bytes:
+    return frame(OPEN, json.dumps({"file": file, "argv": argv, "cwd": cwd, **asked}).encode())
 
 
 def unit_frame(id: int, kind: int, offset: int, line: int, source: bytes) -> bytes:

@@ -3,8 +3,11 @@ namespace Eager.Effects;
 /// <summary>What a statement does to the world around it. Whatever is none of these only computes.</summary>
 public enum EffectClass
 {
-    /// <summary>Reads files or folders.</summary>
-    Read,
+    /// <summary>Reads files or folders beneath the session's working directory.</summary>
+    ReadInside,
+
+    /// <summary>Reads files or folders elsewhere, but for those that the interpreter itself is installed from.</summary>
+    ReadOutside,
 
     /// <summary>Creates, changes or removes files beneath the session's working directory.</summary>
     WriteInside,
@@ -24,6 +27,9 @@ public enum EffectClass
     /// <summary>Starts threads.</summary>
     Threads,
 
-    /// <summary>Makes code out of data, or loads native code.</summary>
+    /// <summary>The program makes code out of data.</summary>
     DynamicCode,
+
+    /// <summary>The program loads native code, whose own effects nobody sees.</summary>
+    NativeCode,
 }

@@ -19,7 +19,11 @@ public abstract record SessionEvent
 }
 
 /// <summary>The backend is ready; times count from here.</summary>
-public sealed record SessionOpened(string Language, string Backend, ExecutionMode Mode) : SessionEvent;
+/// <param name="Language">Name of the language.</param>
+/// <param name="Backend">Name of the backend.</param>
+/// <param name="Mode">When it executes.</param>
+/// <param name="Dispatch">Name of the gate policy.</param>
+public sealed record SessionOpened(string Language, string Backend, ExecutionMode Mode, string Dispatch) : SessionEvent;
 
 /// <summary>A statement became certain.</summary>
 public sealed record StatementReleased(StatementBoundary Boundary) : SessionEvent;
@@ -36,7 +40,7 @@ public sealed record ProgramOutput(OutputStream Stream, ReadOnlyMemory<byte> Byt
 /// <param name="Statement">Index of the statement that showed it; null where none ran.</param>
 /// <param name="IsResult">True for the value of the program's last expression.</param>
 /// <param name="Data">What to show.</param>
-public sealed record ProgramDisplay(int? Statement, bool IsResult, DisplayData Data) : SessionEvent;
+public sealed record ProgramDisplay(int? Statement, bool IsResult, MimeBundle Data) : SessionEvent;
 
 /// <summary>A statement came to an effect that waits until the whole program has arrived and parses; so does all that follows.</summary>
 /// <param name="Statement">Index of the statement; null for exit handlers.</param>
@@ -64,7 +68,8 @@ public sealed record GenerationInterrupt(InterruptReason Reason, long Position) 
 /// <summary>The stream of code is over.</summary>
 /// <param name="Ending">How it ended.</param>
 /// <param name="Position">Bytes that were read.</param>
-public sealed record StreamEnded(ProgramEnding Ending, long Position) : SessionEvent;
+/// <param name="CutOff">Why it broke off, in one line; null where it did not.</param>
+public sealed record StreamEnded(ProgramEnding Ending, long Position, string? CutOff = null) : SessionEvent;
 
 /// <summary>The last event of a session.</summary>
 public sealed record SessionCompleted(SessionSummary Summary) : SessionEvent;

@@ -27,10 +27,22 @@ public sealed record SessionSummary
     /// <summary>Batches dispatched.</summary>
     public required int Batches { get; init; }
 
-    /// <summary>Statements that an effects profile held back.</summary>
+    /// <summary>Statements that an effects profile held back: the one that came to an effect which waits, and all behind it.</summary>
     public required int HeldStatements { get; init; }
 
-    /// <summary>The least NEL that any schedule could reach with the same arrivals and execution times.</summary>
+    /// <summary>How long the program waited before an effect, until it was known to be whole or was over.</summary>
+    public TimeSpan HeldWait { get; init; }
+
+    /// <summary>How long statements executed, waiting before effects not counted.</summary>
+    public TimeSpan Execution { get; init; }
+
+    /// <summary>The part of <see cref="Execution"/> that belongs to <see cref="HeldStatements"/>.</summary>
+    public TimeSpan HeldExecution { get; init; }
+
+    /// <summary>
+    /// The least NEL that any schedule could reach with the same arrivals and execution times, if nothing had to wait for the whole program:
+    /// what an effects profile costs is part of the distance.
+    /// </summary>
     public required TimeSpan OptimumNonOverlapped { get; init; }
 
     /// <summary>Exit status as a shell shows it.</summary>
@@ -41,6 +53,12 @@ public sealed record SessionSummary
 
     /// <summary>What went wrong in the program; null when nothing did.</summary>
     public required ErrorReport? Error { get; init; }
+
+    /// <summary>Why the stream broke off before the program was whole, in one line; null where it did not.</summary>
+    public string? CutOff { get; init; }
+
+    /// <summary>Where each part of the text stands; null where the program ran whole.</summary>
+    public ProgramOutcome? Outcome { get; init; }
 
     /// <summary>What went wrong in the product, in one line; null when nothing did.</summary>
     public required string? Fault { get; init; }

@@ -19,7 +19,7 @@ public sealed record OutputReceived(OutputStream Stream, ReadOnlyMemory<byte> By
 /// <param name="UnitId">The unit that showed it; null where no unit ran.</param>
 /// <param name="IsResult">True for the value of the program's last expression, false for what it showed on the way.</param>
 /// <param name="Data">What to show.</param>
-public sealed record DisplayReceived(int? UnitId, bool IsResult, DisplayData Data) : BackendEvent;
+public sealed record DisplayReceived(int? UnitId, bool IsResult, MimeBundle Data) : BackendEvent;
 
 /// <summary>
 /// A unit stands before an effect that must wait. The backend takes everything that is sent from now on, however much it is, and executes nothing

@@ -15,6 +15,12 @@ public sealed record BackendSessionOptions
     /// <summary>Absolute path of the directory the program runs in.</summary>
     public required string WorkingDirectory { get; init; }
 
+    /// <summary>
+    /// What the program reads on its standard input; null for end of file. Read while the program takes it, ahead of it by what a pipe holds, to its
+    /// end or the session's; it stays the caller's. A failing read is end of file.
+    /// </summary>
+    public Stream? Input { get; init; }
+
     /// <summary>True to show the value of the program's last expression, and what it shows on the way, as a notebook's cell does.</summary>
     public bool Display { get; init; }
 

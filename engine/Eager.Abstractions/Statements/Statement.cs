@@ -13,4 +13,10 @@ public sealed record Statement(StatementBoundary Boundary, ReadOnlyMemory<byte> 
 
     /// <inheritdoc cref="StatementBoundary.Kind"/>
     public StatementKind Kind => Boundary.Kind;
+
+    /// <summary>Names that its code uses, those of imported modules included; empty where no policy of the session asks.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>True where the session's effects profile kept the statement back until the program had arrived.</summary>
+    public bool IsHeldBack { get; init; }
 }

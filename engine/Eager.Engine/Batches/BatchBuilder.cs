@@ -13,13 +13,15 @@ namespace Eager.Engine.Batches;
 internal sealed class BatchBuilder(IGatePolicy gate, int slots, long window)
 {
     private readonly Queue<Statement> _ready = new();
+    private readonly Queue<TimeSpan> _dispatchedAt = new();
+    private readonly DispatchEstimator _estimator = new();
     private (SourceSpan Extent, ReadOnlyMemory<byte> Text)? _probe;
     private long _readyCredit;
     private int _lowYieldTail;
-    private int _inFlight;
     private int _nextBatch;
     private int _nextUnit;
     private bool _streamEnded;
+    private bool _backendWaits;
 
     /// <summary>Statements that are ready and in no batch.</summary>
     public IReadOnlyCollection<Statement> Ready => _ready;
@@ -42,43 +44,62 @@ internal sealed class BatchBuilder(IGatePolicy gate, int slots, long window)
 
     public void EndStream() => _streamEnded = true;
 
-    public void Finish() => _inFlight--;
+    /// <summary>The backend takes everything from now on, and executes nothing before the program has ended: no slot and no policy counts.</summary>
+    public void SendEverything() => _backendWaits = true;
+
+    /// <summary>The batch that was cut first of those that have not finished has.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="timing">When its statements ran; null where none did.</param>
+    public void Finish(Batch batch, BatchTiming? timing)
+    {
+        var dispatchedAt = _dispatchedAt.Dequeue();
+        if (timing is { } ran)
+            _estimator.Add(dispatchedAt, ran, batch.Units.Length);
+    }
 
     /// <summary>Cuts the next batch, or returns null where the policy waits.</summary>
-    public Batch? TryCut()
+    /// <param name="now">Time since the session opened.</param>
+    public Batch? TryCut(TimeSpan now)
     {
-        if (_inFlight >= slots)
+        if (_dispatchedAt.Count >= slots && !_backendWaits)
             return null;
         if (_ready.Count == 0)
-            return CutProbe();
-        var count = Admitted();
+            return CutProbe(now);
+        var count = Admitted(now);
         if (count <= 0)
             return null;
         var units = ImmutableArray.CreateBuilder<ExecutionUnit>(count);
         for (var i = 0; i < count; i++)
             units.Add(Unit(_ready.Dequeue()));
         _lowYieldTail = Math.Min(_lowYieldTail, _ready.Count);
-        return Cut(units.MoveToImmutable());
+        return Cut(units.MoveToImmutable(), now);
     }
 
-    private int Admitted()
+    private int Admitted(TimeSpan now)
     {
-        var snapshot = new GateSnapshot(_ready.Count, _lowYieldTail, _inFlight, slots, NoneCanCome);
+        if (_backendWaits)
+            return _ready.Count;
+        var snapshot = new GateSnapshot(_ready.Count, _lowYieldTail, _dispatchedAt.Count, slots, NoneCanCome)
+        {
+            Overhead = _estimator.Overhead,
+            PendingWork = _ready.Count * _estimator.Execution,
+            RemainingGeneration = DispatchEstimator.Remaining(now),
+        };
         var count = Math.Min(gate.Admit(snapshot), _ready.Count);
-        return count <= 0 && NoneCanCome && _inFlight == 0 ? _ready.Count : count;
+        return count <= 0 && NoneCanCome && _dispatchedAt.Count == 0 ? _ready.Count : count;
     }
 
-    private Batch? CutProbe()
+    private Batch? CutProbe(TimeSpan now)
     {
         if (_probe is not var (extent, text))
             return null;
         _probe = null;
-        return Cut([new ExecutionUnit(_nextUnit++, UnitKind.Probe, extent, text)]);
+        return Cut([new ExecutionUnit(_nextUnit++, UnitKind.Probe, extent, text)], now);
     }
 
-    private Batch Cut(ImmutableArray<ExecutionUnit> units)
+    private Batch Cut(ImmutableArray<ExecutionUnit> units, TimeSpan now)
     {
-        _inFlight++;
+        _dispatchedAt.Enqueue(now);
         return new Batch(_nextBatch++, units);
     }
 

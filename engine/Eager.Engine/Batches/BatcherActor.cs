@@ -13,20 +13,32 @@ namespace Eager.Engine.Batches;
 
 /// <summary>Sharing: chunker and executor meet here at their own pace, and the gate decides what goes when.</summary>
 [Actor(typeof(BatcherProtocol))]
-internal sealed partial class BatcherActor(SessionContext session, SessionLimits limits, IGatePolicy gate, int slots, IActorRef executor)
+internal sealed partial class BatcherActor(
+    SessionContext session, SessionLimits limits, IGatePolicy gate, PublishedGate? published, int slots, IActorRef executor)
     : UntypedActor
 {
     private readonly BatchBuilder _builder = new(gate, slots, limits.QueuedStatementBytes);
+    private readonly OfferedCredit _credit = new(limits.HeldStatementBytes);
     private IActorRef? _chunker;
     private StreamTail? _tail;
     private bool _cutting;
+    private bool _probing;
+    private bool _backendWaits;
     private bool _ended;
+
+    private string TooMuchHeld => $"more than {limits.HeldStatementBytes} bytes of the program wait behind an effect that is held until its end";
 
     [Handles]
     private void OnOfferStatement(OfferStatement message)
     {
         _chunker = Sender;
-        _builder.Offer(message.Statement);
+        Return(_credit.Offer(StatementCredit.Of(message.Statement)));
+        if (_credit.IsExceeded)
+            _chunker.Tell(new ChunkerProtocol.Halt(InterruptReason.Limit, TooMuchHeld));
+        foreach (var statement in published?.Offer(message.Statement) ?? [message.Statement])
+            _builder.Offer(statement);
+        if (published is { Holds: true })
+            Return(_credit.ReturnAll());
         if (_cutting)
             return;
         _cutting = true;
@@ -46,16 +58,30 @@ internal sealed partial class BatcherActor(SessionContext session, SessionLimits
     {
         _chunker = Sender;
         _builder.OfferProbe(message.Extent, message.Text);
+        _probing = true;
+        if (_backendWaits)
+            AnswerProbe(UnitOutcome.Succeeded);
         Dispatch();
     }
 
     [Handles]
     private void OnSlotFreed(SlotFreed message)
     {
-        _builder.Finish();
-        _chunker?.Tell(new ChunkerProtocol.CreditsReturned(StatementCredit.Of(message.Batch)));
-        if (message.Batch.Units is [{ Kind: UnitKind.Probe }])
-            _chunker?.Tell(new ChunkerProtocol.ProbeEnded(message.Outcome));
+        _builder.Finish(message.Batch, message.Timing);
+        Return(_credit.Finish(StatementCredit.Of(message.Batch)));
+        if (message.Batch.Units is [{ Kind: UnitKind.Probe }] && _probing)
+            AnswerProbe(message.Outcome);
+        Dispatch();
+    }
+
+    [Handles]
+    private void OnHeld(Held message)
+    {
+        _backendWaits = true;
+        _builder.SendEverything();
+        Return(_credit.ReturnAll());
+        if (_probing)
+            AnswerProbe(UnitOutcome.Succeeded);
         Dispatch();
     }
 
@@ -63,6 +89,12 @@ internal sealed partial class BatcherActor(SessionContext session, SessionLimits
     private void OnEndStatements(EndStatements message)
     {
         _tail = message.Tail;
+        if (message.Tail.Ending != ProgramEnding.Stopped)
+        {
+            foreach (var statement in published?.End(message.Tail.Ending == ProgramEnding.Complete) ?? [])
+                _builder.Offer(statement);
+        }
+
         _builder.EndStream();
         Dispatch();
     }
@@ -70,7 +102,7 @@ internal sealed partial class BatcherActor(SessionContext session, SessionLimits
     private void Dispatch()
     {
         var stopped = _tail is { Ending: ProgramEnding.Stopped };
-        while (!stopped && _builder.TryCut() is { } batch)
+        while (!stopped && _builder.TryCut(session.Now) is { } batch)
             Send(batch);
         if (_tail is { } tail && !_ended && (stopped || _builder.IsEmpty))
             EndProgram(tail);
@@ -87,6 +119,19 @@ internal sealed partial class BatcherActor(SessionContext session, SessionLimits
     private void EndProgram(StreamTail tail)
     {
         _ended = true;
-        executor.Tell(new ExecutorProtocol.EndProgram(tail, [.. _builder.Ready]));
+        executor.Tell(new ExecutorProtocol.EndProgram(tail, [.. _builder.Ready, .. published?.Kept ?? []]));
+    }
+
+    /// <summary>The backend looks at the text itself and ends the program where it is wrong.</summary>
+    private void AnswerProbe(UnitOutcome outcome)
+    {
+        _probing = false;
+        _chunker?.Tell(new ChunkerProtocol.ProbeEnded(outcome));
+    }
+
+    private void Return(long credit)
+    {
+        if (credit > 0)
+            _chunker?.Tell(new ChunkerProtocol.CreditsReturned(credit));
     }
 }

@@ -8,7 +8,8 @@ namespace Eager.Engine.Batches;
 
 /// <summary>
 /// The chunker offers statements within its credits and ends the stream once; the executor frees a slot for each batch it has finished,
-/// which returns the credits of the batch's statements to the chunker.
+/// which returns the credits of the batch's statements to the chunker. Where execution waits for the end of the stream, credits and answers to
+/// probes are given at once.
 /// </summary>
 [ActorProtocol]
 internal static class BatcherProtocol
@@ -25,9 +26,15 @@ internal static class BatcherProtocol
         public static readonly Cut Instance = new();
     }
 
+    /// <summary>The backend stands before an effect that waits for the end of the stream.</summary>
+    public sealed record Held
+    {
+        public static readonly Held Instance = new();
+    }
+
     /// <summary>No statement follows.</summary>
     public sealed record EndStatements(StreamTail Tail);
 
-    /// <summary>A batch has finished; the outcome is the first that was no success.</summary>
-    public sealed record SlotFreed(Batch Batch, UnitOutcome Outcome);
+    /// <summary>A batch has finished; the outcome is the first that was no success, the timing null where no statement ran.</summary>
+    public sealed record SlotFreed(Batch Batch, UnitOutcome Outcome, BatchTiming? Timing);
 }

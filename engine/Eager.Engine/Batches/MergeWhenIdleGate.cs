@@ -9,12 +9,13 @@ namespace Eager.Engine.Batches;
 public sealed class MergeWhenIdleGate : IGatePolicy
 {
     /// <inheritdoc/>
+    public string Name => "merge";
+
+    /// <inheritdoc/>
     public int Admit(in GateSnapshot snapshot)
     {
         if (snapshot.InFlight > 0)
             return 0;
-        return snapshot.StreamEnded || snapshot.LowYieldTail < snapshot.Ready ? snapshot.Ready - HeldBack(snapshot) : 0;
+        return snapshot.StreamEnded ? snapshot.Ready : snapshot.Ready - snapshot.LowYieldTail;
     }
-
-    private static int HeldBack(in GateSnapshot snapshot) => snapshot.StreamEnded ? 0 : snapshot.LowYieldTail;
 }

@@ -9,5 +9,8 @@ namespace Eager.Engine.Batches;
 public sealed class PipelinedGate : IGatePolicy
 {
     /// <inheritdoc/>
+    public string Name => "pipelined";
+
+    /// <inheritdoc/>
     public int Admit(in GateSnapshot snapshot) => snapshot.Ready;
 }

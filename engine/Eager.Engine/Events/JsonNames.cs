@@ -9,6 +9,9 @@ internal static class JsonNames
     public static string Of<TEnum>(TEnum value)
         where TEnum : struct, Enum => Names<TEnum>.All[value];
 
+    public static bool TryRead<TEnum>(string name, out TEnum value)
+        where TEnum : struct, Enum => Names<TEnum>.Values.TryGetValue(name, out value);
+
     public static void WriteSpan(Utf8JsonWriter json, in SourceSpan span)
     {
         json.WriteNumber("start", span.Start);
@@ -22,5 +25,7 @@ internal static class JsonNames
     {
         public static readonly IReadOnlyDictionary<TEnum, string> All = Enum.GetValues<TEnum>().ToDictionary(
             value => value, value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()));
+
+        public static readonly IReadOnlyDictionary<string, TEnum> Values = All.ToDictionary(one => one.Value, one => one.Key);
     }
 }

@@ -47,6 +47,7 @@ public static class SessionEventJson
                 json.WriteString("language", opened.Language);
                 json.WriteString("backend", opened.Backend);
                 json.WriteString("mode", JsonNames.Of(opened.Mode));
+                json.WriteString("dispatch", opened.Dispatch);
                 break;
             case StatementReleased released:
                 StatementJson.WriteMembers(json, released.Boundary);
@@ -89,6 +90,8 @@ public static class SessionEventJson
             case StreamEnded ended:
                 json.WriteString("ending", JsonNames.Of(ended.Ending));
                 json.WriteNumber("position", ended.Position);
+                if (ended.CutOff is not null)
+                    json.WriteString("cut_off", ended.CutOff);
                 break;
             case SessionCompleted completed:
                 json.WritePropertyName("summary");
@@ -105,7 +108,7 @@ public static class SessionEventJson
             json.WriteNull("statement");
     }
 
-    private static void WriteForms(Utf8JsonWriter json, DisplayData data)
+    private static void WriteForms(Utf8JsonWriter json, MimeBundle data)
     {
         json.WriteStartObject("data");
         foreach (var (type, form) in data.Forms)

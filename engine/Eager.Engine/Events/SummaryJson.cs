@@ -26,9 +26,24 @@ public static class SummaryJson
         json.WriteNumber("statements", summary.Statements);
         json.WriteNumber("batches", summary.Batches);
         json.WriteNumber("held_statements", summary.HeldStatements);
+        json.WriteNumber("held_wait_s", Seconds(summary.HeldWait));
+        json.WriteNumber("execution_s", Seconds(summary.Execution));
+        json.WriteNumber("held_execution_s", Seconds(summary.HeldExecution));
         json.WriteNumber("optimum_nel_s", Seconds(summary.OptimumNonOverlapped));
         json.WriteNumber("exit", summary.Exit);
         json.WriteString("stdout_sha256", summary.StdoutSha256);
+        json.WriteString("cut_off", summary.CutOff);
+        if (summary.Outcome is { } outcome)
+        {
+            json.WriteStartObject("outcome");
+            WriteOutcome(json, outcome);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("outcome");
+        }
+
         json.WritePropertyName("error");
         if (summary.Error is null && summary.Fault is null)
             json.WriteNullValue();
@@ -57,10 +72,17 @@ public static class SummaryJson
         json.WriteString("traceback", report.Error.Traceback);
         if (report.Statement is { } statement)
             json.WriteNumber("statement", statement);
-        WriteSpan(json, "ran", report.Ran);
-        WriteSpan(json, "failed", report.Failed);
+        WriteOutcome(json, report.Outcome);
+        json.WriteString("stdout", report.Stdout);
+        json.WriteString("stderr", report.Stderr);
+    }
+
+    private static void WriteOutcome(Utf8JsonWriter json, ProgramOutcome outcome)
+    {
+        WriteSpan(json, "ran", outcome.Ran);
+        WriteSpan(json, "failed", outcome.Failed);
         json.WriteStartArray("never_ran");
-        foreach (var span in report.NeverRan)
+        foreach (var span in outcome.NeverRan)
         {
             json.WriteStartObject();
             JsonNames.WriteSpan(json, span);
@@ -68,9 +90,22 @@ public static class SummaryJson
         }
 
         json.WriteEndArray();
-        WriteSpan(json, "cut_off", report.CutOff);
-        json.WriteString("stdout", report.Stdout);
-        json.WriteString("stderr", report.Stderr);
+        WriteSpan(json, "cut_off", outcome.CutOff);
+        json.WriteStartArray("dropped_effects");
+        foreach (var effect in outcome.Dropped)
+        {
+            json.WriteStartObject();
+            if (effect.Statement is { } statement)
+                json.WriteNumber("statement", statement);
+            else
+                json.WriteNull("statement");
+            json.WriteString("class", JsonNames.Of(effect.Class));
+            json.WriteString("what", effect.What);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteString("continuation", outcome.Continuation);
     }
 
     private static void WriteSpan(Utf8JsonWriter json, string name, SourceSpan? span)

@@ -1,4 +1,5 @@
 using Eager.Batches;
+using Eager.Effects;
 using Eager.Engine.Latency;
 using Eager.Executions;
 using Eager.Statements;
@@ -15,6 +16,9 @@ internal sealed class ExecutionLedger
     private readonly List<SourceSpan> _skipped = [];
     private LatencyRecurrence _optimum;
     private bool _stopped;
+    private int _ended;
+    private int _endedBeforeHold;
+    private int _heldBack;
 
     /// <summary>Batches handed over, probes not counted.</summary>
     public int Batches { get; private set; }
@@ -24,6 +28,21 @@ internal sealed class ExecutionLedger
 
     /// <summary>What ran to its end before anything failed.</summary>
     public SourceSpan? Ran { get; private set; }
+
+    /// <summary>How many statements that were.</summary>
+    public int RanStatements { get; private set; }
+
+    /// <summary>The effect that waits or waited.</summary>
+    public HoldRecord Hold { get; } = new();
+
+    /// <summary>Statements that could not run before the program had arrived: the one that waited, and all behind it.</summary>
+    public int HeldStatements => Hold.Effect is null ? _heldBack : Statements - _endedBeforeHold;
+
+    /// <summary>How long statements executed, in ticks of the session's clock; waiting before effects not counted.</summary>
+    public long Execution { get; private set; }
+
+    /// <summary>The part of it that belongs to held statements.</summary>
+    public long HeldExecution { get; private set; }
 
     /// <summary>Statements handed over that did not run.</summary>
     public IReadOnlyList<SourceSpan> Skipped => _skipped;
@@ -42,6 +61,7 @@ internal sealed class ExecutionLedger
     {
         var statements = batch.Units.Count(unit => unit.Statement is not null);
         Statements += statements;
+        _heldBack += batch.Units.Count(unit => unit.Statement is { IsHeldBack: true });
         Batches += statements > 0 ? 1 : 0;
         _open.Enqueue(new OpenBatch(batch));
     }
@@ -49,6 +69,14 @@ internal sealed class ExecutionLedger
     /// <summary>Index of the statement that a unit under way is or belongs to; null for no unit.</summary>
     /// <exception cref="InvalidOperationException">The backend names a unit that it does not have.</exception>
     public int? StatementOf(int? unitId) => UnitOf(unitId)?.Statement?.Index;
+
+    /// <summary>The program stands before an effect that waits.</summary>
+    /// <exception cref="InvalidOperationException">The backend names a unit that it does not have.</exception>
+    public void HoldBack(UnitHeld held)
+    {
+        Hold.Hold(new HeldEffect(StatementOf(held.UnitId), held.Class, held.What), held.At);
+        _endedBeforeHold = _ended;
+    }
 
     /// <exception cref="InvalidOperationException">The backend names a unit that it does not have.</exception>
     public void Fail(int? unitId, ProgramError error)
@@ -91,11 +119,21 @@ internal sealed class ExecutionLedger
     {
         var code = statement.Boundary.Code;
         _stopped |= finished.Outcome != UnitOutcome.Succeeded;
+        _ended++;
+        RanStatements += _stopped ? 0 : 1;
         if (!_stopped)
             Ran = Ran is { } ran ? ran with { End = code.End, EndLine = code.EndLine } : code;
         if (finished.Outcome == UnitOutcome.Skipped)
             _skipped.Add(code);
         else
-            _optimum.Add(statement.ReadyAt, finished.FinishedAt - finished.StartedAt);
+            Execute(statement, finished.FinishedAt - finished.StartedAt - Hold.Within(finished.StartedAt, finished.FinishedAt));
+    }
+
+    private void Execute(Statement statement, long time)
+    {
+        _optimum.Add(statement.ReadyAt, time);
+        Execution += time;
+        if (Hold.Effect is not null || statement.IsHeldBack)
+            HeldExecution += time;
     }
 }

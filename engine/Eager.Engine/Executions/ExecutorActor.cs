@@ -175,9 +175,12 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
                 Publish(new ProgramDisplay(_ledger.StatementOf(display.UnitId), display.IsResult, display.Data));
                 break;
             case UnitHeld held:
+                _ledger.HoldBack(held);
+                _batcher?.Tell(BatcherProtocol.Held.Instance);
                 Publish(new StatementHeld(_ledger.StatementOf(held.UnitId), held.Class, held.What, session.Since(held.At)));
                 break;
             case UnitResumed resumed:
+                _ledger.Hold.Resume(resumed.At);
                 Publish(new StatementResumed(_ledger.StatementOf(resumed.UnitId), session.Since(resumed.At)));
                 break;
             case ErrorRaised error:
@@ -190,7 +193,11 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
             case ProgramFinished finished:
                 _finishedAt = session.Time.GetTimestamp();
                 if (finished.Error is not null)
+                {
                     _ledger.Fail(unitId: null, finished.Error);
+                    Stop(InterruptReason.Error);
+                }
+
                 ReportError();
                 break;
             case BackendClosed closed:
@@ -218,10 +225,11 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
     private void Abandon()
     {
         foreach (var batch in _ledger.Abandon())
-            FreeSlot(batch, UnitOutcome.Skipped);
+            FreeSlot(batch, UnitOutcome.Skipped, timing: null);
     }
 
-    private void FreeSlot(Batch batch, UnitOutcome outcome) => _batcher.Tell(new BatcherProtocol.SlotFreed(batch, outcome));
+    private void FreeSlot(Batch batch, UnitOutcome outcome, BatchTiming? timing) =>
+        _batcher.Tell(new BatcherProtocol.SlotFreed(batch, outcome, timing));
 
     private void Finish(UnitFinished finished)
     {
@@ -229,7 +237,7 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
         {
             if (batch.Statements.Count > 0)
                 Publish(new BatchFinished(batch.Batch.Id, batch.Outcome, [.. batch.Statements.Select(Timing)]));
-            FreeSlot(batch.Batch, batch.Outcome);
+            FreeSlot(batch.Batch, batch.Outcome, Timing(batch));
         }
 
         if (finished.Outcome == UnitOutcome.Exited)
@@ -260,6 +268,11 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
     private void Stop(InterruptReason reason) => Context.Parent.Tell(new SessionProtocol.ExecutionStopped(reason));
 
     private void Publish(SessionEvent published) => session.Publish(published, _events, Self, EventAccepted.Instance);
+
+    private BatchTiming? Timing(FinishedBatch batch) =>
+        batch.Statements is [var first, ..] && batch.Statements[^1] is var last && last.Outcome != UnitOutcome.Skipped
+            ? new BatchTiming(session.Since(first.StartedAt), session.Since(last.FinishedAt))
+            : null;
 
     private StatementTiming Timing(ExecutedStatement executed) =>
         new(executed.Index, executed.Outcome, session.Since(executed.StartedAt), session.Since(executed.FinishedAt));

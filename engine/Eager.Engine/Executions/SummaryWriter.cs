@@ -30,11 +30,16 @@ internal static class SummaryWriter
             FirstOutput = output.First,
             Statements = ledger.Statements + end.Unsent.Length,
             Batches = ledger.Batches,
-            HeldStatements = 0,
+            HeldStatements = ledger.HeldStatements + (ledger.Hold.IsWaiting ? end.Unsent.Length : end.Unsent.Count(statement => statement.IsHeldBack)),
+            HeldWait = session.Time.GetElapsedTime(0, ledger.Hold.Within(long.MinValue, close.At)),
+            Execution = session.Time.GetElapsedTime(0, ledger.Execution),
+            HeldExecution = session.Time.GetElapsedTime(0, ledger.HeldExecution),
+            Outcome = OutcomeWriter.Write(ledger, end),
             OptimumNonOverlapped = Optimum(session, ledger, generation),
             Exit = Exit(end, close),
             StdoutSha256 = output.StdoutSha256(),
             Error = ErrorReportWriter.Write(ledger, end, output),
+            CutOff = end.Tail.CutOff,
             Fault = end.Tail.LimitReached ?? close.Loss,
         };
     }

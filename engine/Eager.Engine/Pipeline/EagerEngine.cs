@@ -1,11 +1,13 @@
+using System.Collections.Frozen;
 using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Hosting;
-using Eager.Batches;
+using Eager.Effects;
 using Eager.Engine.Batches;
 using Eager.Engine.Pipeline.Supervision;
 using Eager.Engine.Statements;
 using Eager.Engine.Tokens;
+using Eager.Engine.Tokens.Decoding;
 using Eager.Events;
 using Eager.Executions;
 using Eager.Statements;
@@ -40,12 +42,13 @@ public sealed class EagerEngine(
         var language = LanguageOf(session);
         var backend = BackendOf(session);
         var limits = LimitsOf(session);
-        var opened = await backend.OpenAsync(session.Program, cancellationToken).ConfigureAwait(false);
+        var opened = await backend.OpenAsync(session.Program with { Effects = RulesOf(session) }, cancellationToken).ConfigureAwait(false);
         try
         {
             var chunker = session.Mode == ExecutionMode.Serial
                 ? new WholeProgramChunker(limits.StatementBytes)
                 : language.CreateChunker(limits.StatementBytes);
+            var gatesNames = session.Effects.UsesPublishedGate && session.Mode == ExecutionMode.Eager;
             var events = Channel.CreateBounded<SessionEvent>(
                 new BoundedChannelOptions(limits.ReaderQueue) { SingleWriter = true, SingleReader = true });
             var parts = new SessionParts(
@@ -54,8 +57,10 @@ public sealed class EagerEngine(
                 session.OnError,
                 time,
                 new ProgramPipe(limits.PipeBytes),
+                StreamDecoders.Create(session.Decoding with { Languages = [language.Name, .. language.Aliases, .. session.Decoding.Languages] }),
                 chunker,
-                session.Gate ?? DefaultGate(opened.Capabilities),
+                session.Gate ?? (gatesNames ? new MergeWhenIdleGate() : GatePolicies.For(opened.Capabilities)),
+                gatesNames ? new PublishedGate() : null,
                 opened,
                 events.Writer);
             return await StartAsync(parts, events.Reader).ConfigureAwait(false);
@@ -67,8 +72,10 @@ public sealed class EagerEngine(
         }
     }
 
-    private static IGatePolicy DefaultGate(BackendCapabilities capabilities) =>
-        capabilities.QueuesUnits ? new PipelinedGate() : new MergeWhenIdleGate();
+    /// <summary>A program that is run when it has arrived holds nothing.</summary>
+    private static FrozenDictionary<EffectClass, EffectRule> RulesOf(SessionOptions session) => session.Effects.Rules
+        .Where(one => session.Mode == ExecutionMode.Eager || one.Value != EffectRule.Hold)
+        .ToFrozenDictionary();
 
     private static string Names(IEnumerable<string> names) => string.Join(", ", names.Distinct());
 

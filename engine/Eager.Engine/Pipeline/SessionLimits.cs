@@ -13,6 +13,10 @@ public sealed record SessionLimits
     [Range(1024, 256 * 1024 * 1024)]
     public int QueuedStatementBytes { get; init; } = 1024 * 1024;
 
+    /// <summary>Bytes of statements that may wait behind an effect that is held until the program has arrived.</summary>
+    [Range(1024, 1024 * 1024 * 1024)]
+    public int HeldStatementBytes { get; init; } = 64 * 1024 * 1024;
+
     /// <summary>Bytes of one statement.</summary>
     [Range(1024, 15 * 1024 * 1024)]
     public int StatementBytes { get; init; } = 15 * 1024 * 1024;

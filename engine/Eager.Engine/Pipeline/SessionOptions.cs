@@ -1,4 +1,6 @@
 using Eager.Batches;
+using Eager.Effects;
+using Eager.Engine.Tokens.Decoding;
 using Eager.Events;
 using Eager.Executions;
 
@@ -19,8 +21,14 @@ public sealed record SessionOptions
     /// <summary>What a failing statement does to the generation.</summary>
     public ErrorPolicy OnError { get; init; } = ErrorPolicy.Interrupt;
 
+    /// <summary>What the stream is and where in it the program is; the language's own names are added.</summary>
+    public DecodingOptions Decoding { get; init; } = new();
+
     /// <summary>How the program sees itself.</summary>
     public required BackendSessionOptions Program { get; init; }
+
+    /// <summary>What may happen while the program is still arriving. What is denied is denied in every mode.</summary>
+    public EffectProfile Effects { get; init; } = EffectProfile.Sandbox;
 
     /// <summary>Bounds of the session; those of the engine where null.</summary>
     public SessionLimits? Limits { get; init; }

@@ -23,17 +23,18 @@ internal static class SessionTopology
     {
         var hub = parent.ActorOf(Props.Create(() => new EventHubActor(parts.Reader)), "hub");
         var session = new SessionContext(parts.Time, parts.Time.GetTimestamp(), hub);
+        var asksNames = parts.Published is not null;
         var code = new ProgramPipe(parts.Limits.PipeBytes);
-        session.Publish(new SessionOpened(parts.Identity.Language, parts.Identity.Backend, parts.Identity.Mode));
+        session.Publish(new SessionOpened(parts.Identity.Language, parts.Identity.Backend, parts.Identity.Mode, parts.Gate.Name));
 
         var executor = parent.ActorOf(
             Props.Create(() => new ExecutorActor(session, parts.Limits, parts.Identity, parts.Backend)), "executor");
         var batcher = parent.ActorOf(
-            Props.Create(() => new BatcherActor(session, parts.Limits, parts.Gate, parts.Backend.Capabilities.Slots, executor)), "batcher");
+            Props.Create(() => new BatcherActor(session, parts.Limits, parts.Gate, parts.Published, parts.Backend.Capabilities.Slots, executor)), "batcher");
         var chunker = parent.ActorOf(
-            Props.Create(() => new ChunkerActor(session, parts.Limits, parts.Chunker, code, batcher)), "chunker");
+            Props.Create(() => new ChunkerActor(session, parts.Limits, parts.Chunker, asksNames, code, batcher)), "chunker");
         var ingest = parent.ActorOf(
-            Props.Create(() => new TokenIngestActor(parts.Input, code.Writer)), "ingest");
+            Props.Create(() => new TokenIngestActor(parts.Input, parts.Decoder, code.Writer)), "ingest");
         return new SessionStages(session, ingest, chunker, batcher, executor);
     }
 }

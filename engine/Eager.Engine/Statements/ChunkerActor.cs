@@ -14,7 +14,8 @@ namespace Eager.Engine.Statements;
 
 /// <summary>Confinement and failure boundary: the one owner of a native parser.</summary>
 [Actor(typeof(ChunkerProtocol))]
-internal sealed partial class ChunkerActor(SessionContext session, SessionLimits limits, IChunker chunker, ProgramPipe code, IActorRef batcher)
+internal sealed partial class ChunkerActor(
+    SessionContext session, SessionLimits limits, IChunker chunker, bool asksNames, ProgramPipe code, IActorRef batcher)
     : UntypedActor
 {
     /// <summary>Bytes fed between two looks at the credits.</summary>
@@ -71,7 +72,7 @@ internal sealed partial class ChunkerActor(SessionContext session, SessionLimits
     {
         _reading = false;
         if (!_ended)
-            End(ProgramEnding.CutOff, session.Time.GetTimestamp());
+            End(ProgramEnding.CutOff, session.Time.GetTimestamp(), cutOff: message.Cause.Message);
     }
 
     [Handles]
@@ -107,7 +108,7 @@ internal sealed partial class ChunkerActor(SessionContext session, SessionLimits
     private void OnHalt(Halt message)
     {
         if (!_ended)
-            End(ProgramEnding.Stopped, session.Time.GetTimestamp(), message.Reason);
+            End(ProgramEnding.Stopped, session.Time.GetTimestamp(), message.Reason, message.LimitReached);
     }
 
     private void Read()
@@ -139,7 +140,10 @@ internal sealed partial class ChunkerActor(SessionContext session, SessionLimits
     {
         while (chunker.TryRelease(out var boundary))
         {
-            var statement = new Statement(boundary, chunker.Text(boundary.Extent).ToArray(), at);
+            var statement = new Statement(boundary, chunker.Text(boundary.Extent).ToArray(), at)
+            {
+                Names = asksNames ? StatementNames.Of(chunker, boundary) : [],
+            };
             _statements.Spend(StatementCredit.Of(statement));
             session.Publish(new StatementReleased(boundary), _events, Self, EventAccepted.Instance);
             batcher.Tell(new BatcherProtocol.OfferStatement(statement));
@@ -176,9 +180,9 @@ internal sealed partial class ChunkerActor(SessionContext session, SessionLimits
 
     private void Finish(long at)
     {
-        if (code.CutOff is not null)
+        if (code.CutOff is { } cause)
         {
-            End(ProgramEnding.CutOff, at);
+            End(ProgramEnding.CutOff, at, cutOff: cause.Message);
             return;
         }
 
@@ -187,17 +191,18 @@ internal sealed partial class ChunkerActor(SessionContext session, SessionLimits
         End(ProgramEnding.Complete, at);
     }
 
-    private void End(ProgramEnding ending, long at, InterruptReason? interrupt = null, string? limitReached = null)
+    private void End(
+        ProgramEnding ending, long at, InterruptReason? interrupt = null, string? limitReached = null, string? cutOff = null)
     {
         _ended = true;
         if (_reading)
             code.Reader.CancelPendingRead();
         if (interrupt is { } reason)
             session.Publish(new GenerationInterrupt(reason, chunker.Position));
-        session.Publish(new StreamEnded(ending, chunker.Position));
+        session.Publish(new StreamEnded(ending, chunker.Position, cutOff));
         var remainder = chunker.Pending;
         batcher.Tell(new BatcherProtocol.EndStatements(new StreamTail(
-            ending, remainder, chunker.Text(remainder).ToArray(), at, limitReached)));
+            ending, remainder, chunker.Text(remainder).ToArray(), at, cutOff, limitReached)));
         if (limitReached is not null)
             Context.Parent.Tell(new SessionProtocol.ExecutionStopped(InterruptReason.Limit));
     }

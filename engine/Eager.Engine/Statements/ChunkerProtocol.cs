@@ -30,6 +30,6 @@ internal static class ChunkerProtocol
     /// <summary>The language's own compiler has seen what seemed to be wrong: it is not where the outcome is a success.</summary>
     public sealed record ProbeEnded(UnitOutcome Outcome);
 
-    /// <summary>Nothing more of the program will run.</summary>
-    public sealed record Halt(InterruptReason Reason);
+    /// <summary>Nothing more of the program will run; a limit that was reached in one line.</summary>
+    public sealed record Halt(InterruptReason Reason, string? LimitReached = null);
 }

@@ -20,24 +20,22 @@ public static class TokenStream
     }
 
     /// <summary>
-    /// Text as a model would send it: token k is due k / <paramref name="rate"/> seconds after the first was asked for.
+    /// Tokens as a model would send them: token k is due k / <paramref name="rate"/> seconds after the first was asked for.
     /// A late token does not delay those after it.
     /// </summary>
-    /// <param name="text">The text, in any pieces.</param>
+    /// <param name="tokens">The tokens.</param>
     /// <param name="rate">Tokens a second, above 0.</param>
-    /// <param name="characters">Characters a token, at least 1; a byte that is no UTF-8 counts as one.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the stream with an exception.</param>
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> Paced(
-        IAsyncEnumerable<ReadOnlyMemory<byte>> text,
+        IAsyncEnumerable<ReadOnlyMemory<byte>> tokens,
         double rate,
-        int characters,
         TimeProvider time,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         var sent = 0L;
-        await foreach (var token in Tokens(text, characters, cancellationToken).ConfigureAwait(false))
+        await foreach (var token in tokens.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             var wait = TimeSpan.FromSeconds(++sent / rate) - time.GetElapsedTime(start);
             if (wait > TimeSpan.Zero)
@@ -61,14 +59,27 @@ public static class TokenStream
     }
 
     /// <summary>Cuts text into tokens of so many characters; a byte that is no UTF-8 counts as one.</summary>
-    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> Tokens(
-        IAsyncEnumerable<ReadOnlyMemory<byte>> text, int characters, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static IAsyncEnumerable<ReadOnlyMemory<byte>> Tokens(
+        IAsyncEnumerable<ReadOnlyMemory<byte>> text, int characters, CancellationToken cancellationToken) =>
+        Cut(text, held => TokenLength(held.Span, characters), cancellationToken);
+
+    /// <summary>Cuts a provider's stream into its events: server-sent events behind their blank line, JSON lines behind their newline.</summary>
+    public static IAsyncEnumerable<ReadOnlyMemory<byte>> Events(IAsyncEnumerable<ReadOnlyMemory<byte>> text, CancellationToken cancellationToken) =>
+        Cut(text, held => EventLength(held.Span), cancellationToken);
+
+    /// <param name="text">The text, in any pieces.</param>
+    /// <param name="next">Length of the next token at the beginning of what is given, or 0 where more is needed to tell.</param>
+    /// <param name="cancellationToken">Ends the stream with an exception.</param>
+    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> Cut(
+        IAsyncEnumerable<ReadOnlyMemory<byte>> text,
+        Func<ReadOnlyMemory<byte>, int> next,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var held = ReadOnlyMemory<byte>.Empty;
         await foreach (var piece in text.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             held = (byte[])[.. held.Span, .. piece.Span];
-            while (TokenLength(held.Span, characters) is > 0 and var length)
+            while (next(held) is > 0 and var length)
             {
                 yield return held[..length];
                 held = held[length..];
@@ -77,6 +88,21 @@ public static class TokenStream
 
         if (!held.IsEmpty)
             yield return held;
+    }
+
+    /// <summary>Bytes of the next event, or 0 where more text is needed to tell.</summary>
+    private static int EventLength(ReadOnlySpan<byte> bytes)
+    {
+        for (var at = 0; ;)
+        {
+            var end = bytes[at..].IndexOf((byte)'\n');
+            if (end < 0)
+                return 0;
+            var line = bytes.Slice(at, end).TrimEnd((byte)'\r');
+            at += end + 1;
+            if (line.IsEmpty || line[0] == '{')
+                return at;
+        }
     }
 
     /// <summary>Bytes of the next token, or 0 where more text is needed to tell.</summary>

@@ -2,16 +2,17 @@ using System.CommandLine;
 
 namespace Eager.Host.Commands;
 
-/// <summary>An option that takes one of a few words, spelled in lower case.</summary>
+/// <summary>An option that takes one of a few words, spelled in lower case unless it is said how.</summary>
 internal static class Choice
 {
-    public static Option<TEnum> Option<TEnum>(string name, string description, TEnum usual)
+    public static Option<TEnum> Option<TEnum>(string name, string description, TEnum usual, Func<TEnum, string>? spelling = null)
         where TEnum : struct, Enum
     {
-        var words = Enum.GetValues<TEnum>().ToDictionary(value => value.ToString().ToLowerInvariant());
+        spelling ??= value => value.ToString().ToLowerInvariant();
+        var words = Enum.GetValues<TEnum>().ToDictionary(spelling);
         return new Option<TEnum>(name)
         {
-            Description = $"{description} [default: {usual.ToString().ToLowerInvariant()}]",
+            Description = $"{description} [default: {spelling(usual)}]",
             HelpName = string.Join('|', words.Keys),
             CustomParser = given =>
             {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Eager.Effects;
 using Eager.Host.Running;
 using Eager.LoadTests.Evaluation;
 
@@ -12,6 +13,14 @@ internal static class EvaluateCommand
 
     private static readonly Option<string> Rates = new("--rates") { Description = "Tokens a second, with commas.", DefaultValueFactory = _ => "50,100" };
 
+    private static readonly Option<string[]> Effects = new("--effects")
+    {
+        HelpName = "PROFILES",
+        Description = "Effects profiles with commas between; several are compared with the last.",
+        DefaultValueFactory = _ => [EffectProfile.Sandbox.Name],
+        CustomParser = given => given.Tokens[0].Value.Split(','),
+    };
+
     private static readonly Option<double> MinimumSeconds = new("--min-serial")
     {
         Description = "Only programs whose serial run takes at least so many seconds.",
@@ -20,21 +29,29 @@ internal static class EvaluateCommand
 
     private static readonly Option<int?> Programs = new("--programs") { Description = "At most so many programs, spread over the corpus." };
 
+    private static readonly Option<Dispatch> Dispatch =
+        Choice.Option("--dispatch", "When ready statements go to the worker: auto is what suits it.", Commands.Dispatch.Auto);
+
+    private static readonly Option<string?> Record = new("--record") { Description = "Folder that takes the events of each program's runs." };
+
     private static readonly Option<string?> Python = new("--python") { Description = "The Python interpreter." };
 
     public static Command Create()
     {
         var command = new Command("evaluate", "Measures a corpus of programs, serial and eager on the same streams.")
         {
-            Corpus, Rates, MinimumSeconds, Programs, Python,
+            Corpus, Rates, Effects, MinimumSeconds, Programs, Dispatch, Record, Python,
         };
         command.SetAction((parsed, _) => RunAsync(
             new EvaluationOptions
             {
                 Corpus = parsed.GetRequiredValue(Corpus),
                 Rates = [.. parsed.GetRequiredValue(Rates).Split(',').Select(Rate)],
+                Effects = [.. parsed.GetRequiredValue(Effects).Select(EffectsChoice.Of)],
                 MinimumSeconds = parsed.GetValue(MinimumSeconds),
                 Programs = parsed.GetValue(Programs),
+                Gate = DispatchChoice.Of(parsed.GetValue(Dispatch)),
+                Recordings = Folder(parsed.GetValue(Record)),
             },
             parsed.GetValue(Python)));
         return command;
@@ -42,6 +59,8 @@ internal static class EvaluateCommand
 
     private static async Task<int> RunAsync(EvaluationOptions options, string? python)
     {
+        if (options is { Recordings: not null, Effects.Count: > 1 })
+            throw new UsageException("--record takes one effects profile");
         using var interrupt = new InterruptSignal();
         try
         {
@@ -53,10 +72,13 @@ internal static class EvaluateCommand
                 await foreach (var run in evaluation.RunAsync(options, interrupt.Insisted).ConfigureAwait(false))
                 {
                     runs.Add(run);
-                    Console.Error.WriteLine($"{run.Program} at {run.Rate.ToString(CultureInfo.InvariantCulture)}/s: {Comparison.Line(run.Eager, run.Serial)}");
+                    Console.Error.WriteLine($"{run.Program} at {run.Rate.ToString(CultureInfo.InvariantCulture)}/s, {run.Effects}: {Comparison.Line(run.Eager, run.Serial)}");
                 }
 
-                MarkdownTable.Write(Console.Out, runs);
+                if (options.Effects.Count > 1)
+                    EffectsTable.Write(Console.Out, runs);
+                else
+                    MarkdownTable.Write(Console.Out, runs);
                 return runs.TrueForAll(run => run.Agrees) ? ExitStatus.Success : 1;
             }
         }
@@ -69,6 +91,9 @@ internal static class EvaluateCommand
             return ExitStatus.Interrupted;
         }
     }
+
+    private static string? Folder(string? path) =>
+        path is null || Directory.Exists(path) ? path : throw new UsageException($"--record: no such folder: {path}");
 
     private static double Rate(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) && rate is > 0 and <= 1e6

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Eager.Effects;
 using Eager.Engine.Pipeline;
+using Eager.Engine.Tokens.Decoding;
 using Eager.Executions;
 using Eager.Host.Running;
 
@@ -49,21 +51,29 @@ internal static class RunCommand
     private static readonly Option<ErrorPolicy> OnError =
         Choice.Option("--on-error", "Interrupt the generation at once, or read on and report at the end.", ErrorPolicy.Interrupt);
 
+    private static readonly Option<Dispatch> Dispatch =
+        Choice.Option("--dispatch", "When ready statements go to the worker: auto is what suits it.", Commands.Dispatch.Auto);
+
     private static readonly Option<string> Effects = new("--effects")
     {
         HelpName = "PROFILE",
-        Description = "Effects profile; this build has open: nothing is held back.",
-        DefaultValueFactory = _ => "open",
+        Description = "What may happen before the program is whole: sandbox, strict, paper or open; changed by class: sandbox,network=deny,time=hold.",
+        DefaultValueFactory = _ => EffectProfile.Sandbox.Name,
     };
 
-    private static readonly Option<string> Input = new("--input")
-    {
-        HelpName = "FORMAT",
-        Description = "What the stream holds; this build reads code.",
-        DefaultValueFactory = _ => "code",
-    };
+    private static readonly Option<StreamFormat> Input =
+        Choice.Option("--input", "What the stream holds the program in.", StreamFormat.Code, InputFormat);
 
-    private static readonly Option<bool> Display = new("--display") { Description = "Show the value of a last expression; not in this build." };
+    private static readonly Option<CodePlace> CodeIn =
+        Choice.Option("--code-in", "Where in a provider's answer the program is: in its tool calls, or in the fences of its text.", CodePlace.Calls);
+
+    private static readonly Option<string?> Tool = new("--tool") { HelpName = "NAME", Description = "The tool whose calls hold the program; by default any." };
+
+    private static readonly Option<bool> Display =
+        new("--display") { Description = "Show the value of a last expression, and figures, as a notebook does." };
+
+    private static readonly Option<bool> TopLevelAwait =
+        new("--top-level-await") { Description = "Allow await outside of functions, as a notebook does." };
 
     private static readonly Option<string?> Record = new("--record") { HelpName = "TRACE", Description = "Write what arrived and when as eager-trace/1." };
 
@@ -99,8 +109,8 @@ internal static class RunCommand
     {
         var command = new Command("run", "Executes a stream of code as it arrives. Options come before FILE.")
         {
-            File, Arguments, Language, Backend, Mode, Rate, TokenCharacters, OnError, Effects, Input, Display, Record, Events, Summary, Python,
-            Timeout, Memory, Processes,
+            File, Arguments, Language, Backend, Mode, Rate, TokenCharacters, OnError, Dispatch, Effects, Input, CodeIn, Tool, Display, TopLevelAwait,
+            Record, Events, Summary, Python, Timeout, Memory, Processes,
         };
         command.SetAction((parsed, _) => RunSession.RunAsync(Understand(parsed)));
         return command;
@@ -111,7 +121,7 @@ internal static class RunCommand
     {
         if (args is not ["run", ..])
             return args;
-        Option[] flags = [Display, Events];
+        Option[] flags = [Display, TopLevelAwait, Events];
         for (var at = 1; at < args.Length; at++)
         {
             var arg = args[at];
@@ -128,9 +138,6 @@ internal static class RunCommand
 
     private static RunOptions Understand(ParseResult parsed)
     {
-        Require(parsed.GetValue(Effects) == "open", $"this build has no effects profile '{parsed.GetValue(Effects)}', only 'open'");
-        Require(parsed.GetValue(Input) == "code", $"this build cannot read '--input {parsed.GetValue(Input)}', only 'code'");
-        Require(!parsed.GetValue(Display), "--display is not in this build");
         var rate = parsed.GetValue(Rate);
         Require(rate is >= 0 and <= 1e6, "--rate takes a number from 0 to 1000000");
         var characters = parsed.GetValue(TokenCharacters);
@@ -151,6 +158,11 @@ internal static class RunCommand
             Rate = rate,
             TokenCharacters = characters,
             OnError = parsed.GetValue(OnError),
+            Gate = DispatchChoice.Of(parsed.GetValue(Dispatch)),
+            Decoding = new DecodingOptions { Format = parsed.GetValue(Input), Place = parsed.GetValue(CodeIn), Tool = parsed.GetValue(Tool) },
+            Display = parsed.GetValue(Display),
+            TopLevelAwait = parsed.GetValue(TopLevelAwait),
+            Effects = EffectsChoice.Of(parsed.GetRequiredValue(Effects)),
             Events = parsed.GetValue(Events),
             SummaryFile = parsed.GetValue(Summary),
             TraceFile = parsed.GetValue(Record),
@@ -163,6 +175,13 @@ internal static class RunCommand
             },
         };
     }
+
+    private static string InputFormat(StreamFormat format) => format switch
+    {
+        StreamFormat.OpenAIChat => "openai-chat",
+        StreamFormat.OpenAIResponses => "openai-responses",
+        _ => format.ToString().ToLowerInvariant(),
+    };
 
     private static void Require(bool condition, string otherwise)
     {

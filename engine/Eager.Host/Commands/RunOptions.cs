@@ -1,4 +1,7 @@
+using Eager.Batches;
+using Eager.Effects;
 using Eager.Engine.Pipeline;
+using Eager.Engine.Tokens.Decoding;
 using Eager.Executions;
 using Eager.Host.Running;
 
@@ -24,6 +27,19 @@ internal sealed record RunOptions
     public required int TokenCharacters { get; init; }
 
     public required ErrorPolicy OnError { get; init; }
+
+    /// <summary>When ready statements are dispatched; null for what suits the backend.</summary>
+    public required IGatePolicy? Gate { get; init; }
+
+    /// <summary>What the stream is, and where in it the program is.</summary>
+    public required DecodingOptions Decoding { get; init; }
+
+    /// <summary>Show the value of the last expression.</summary>
+    public required bool Display { get; init; }
+
+    public required bool TopLevelAwait { get; init; }
+
+    public required EffectProfile Effects { get; init; }
 
     public required bool Events { get; init; }
 

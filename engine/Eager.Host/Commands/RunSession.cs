@@ -3,6 +3,7 @@ using System.Text.Json;
 using Eager.Engine.Events;
 using Eager.Engine.Pipeline;
 using Eager.Engine.Tokens;
+using Eager.Engine.Tokens.Decoding;
 using Eager.Events;
 using Eager.Executions;
 using Eager.Executors.Workspaces;
@@ -13,6 +14,9 @@ namespace Eager.Host.Commands;
 /// <summary>Carries out <c>run</c>: one arm, or both on the same stream.</summary>
 internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal interrupt)
 {
+    /// <summary>Most bytes of standard input that both arms can see.</summary>
+    private const int SharedInputLimit = 64 * 1024 * 1024;
+
     private readonly TraceRecorder _trace = new();
 
     public static async Task<int> RunAsync(RunOptions options)
@@ -48,8 +52,8 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
         IReadOnlyList<SessionSummary> summaries = options.Mode switch
         {
             RunMode.Both => await BothAsync().ConfigureAwait(false),
-            RunMode.Serial => [await OneAsync(ExecutionMode.Serial, Environment.CurrentDirectory, Sink(), Text).ConfigureAwait(false)],
-            _ => [await OneAsync(ExecutionMode.Eager, Environment.CurrentDirectory, Sink(), Text).ConfigureAwait(false)],
+            RunMode.Serial => [await AloneAsync(ExecutionMode.Serial).ConfigureAwait(false)],
+            _ => [await AloneAsync(ExecutionMode.Eager).ConfigureAwait(false)],
         };
         if (options.TraceFile is not null)
             _trace.Save(options.TraceFile, options.Language, arrival);
@@ -57,22 +61,40 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
             SaveSummary(options.SummaryFile, summaries);
         foreach (var fault in summaries.Select(summary => summary.Fault).OfType<string>())
             Complaint.Write($"eager: {fault}");
-        return summaries[0].Exit;
+        return options.Decoding.Format == StreamFormat.Code ? summaries[0].Exit : Judged(summaries[0]);
     }
+
+    /// <summary>A program that ended well but was not whole did not end well.</summary>
+    private static int Judged(SessionSummary summary)
+    {
+        if (summary.CutOff is null)
+            return summary.Exit;
+        Complaint.Write($"eager: the program is not whole: {summary.CutOff}");
+        return summary.Exit == ExitStatus.Success ? ExitStatus.BadData : summary.Exit;
+    }
+
+    private Task<SessionSummary> AloneAsync(ExecutionMode mode) =>
+        OneAsync(mode, Environment.CurrentDirectory, ProgramInput(), Sink(), Text);
+
+    /// <summary>What the program reads as standard input is the command's own, unless the program itself comes there.</summary>
+    private Stream? ProgramInput() => options.Source.IsLive ? null : InheritedInput.Open();
 
     /// <summary>The eager arm first, because a live stream comes only once; the serial arm sees the same deltas at the same times.</summary>
     private async Task<IReadOnlyList<SessionSummary>> BothAsync()
     {
         using var eagerCopy = WorkingCopy.Of(Environment.CurrentDirectory);
         using var serialCopy = WorkingCopy.Of(Environment.CurrentDirectory);
-        var eager = await OneAsync(ExecutionMode.Eager, eagerCopy.Path, Sink(), Text).ConfigureAwait(false);
+        var input = ProgramInput() is { } stream ? new SharedInput(stream, SharedInputLimit) : null;
+        var eager = await OneAsync(ExecutionMode.Eager, eagerCopy.Path, input?.Open(), Sink(), Text).ConfigureAwait(false);
+        if (input is { IsTooLong: true })
+            throw new UsageException($"standard input is longer than {SharedInputLimit >> 20} MiB, more than --mode both can give to both arms");
         if (interrupt.Received)
             return [eager];
         Func<CancellationToken, IAsyncEnumerable<ReadOnlyMemory<byte>>> again = options.Source.IsLive
             ? cancellation => TokenStream.Replayed(_trace.Deltas, TimeProvider.System, cancellation)
             : Text;
         var sink = options.Events ? Sink() : new SilentSink();
-        var serial = await OneAsync(ExecutionMode.Serial, serialCopy.Path, sink, again).ConfigureAwait(false);
+        var serial = await OneAsync(ExecutionMode.Serial, serialCopy.Path, input?.Open(), sink, again).ConfigureAwait(false);
         Complaint.Write(Comparison.Line(eager, serial));
         return [eager, serial];
     }
@@ -80,6 +102,7 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
     private Task<SessionSummary> OneAsync(
         ExecutionMode mode,
         string directory,
+        Stream? input,
         IEventSink sink,
         Func<CancellationToken, IAsyncEnumerable<ReadOnlyMemory<byte>>> text)
     {
@@ -89,11 +112,17 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
             Backend = options.Backend,
             Mode = mode,
             OnError = options.OnError,
+            Gate = options.Gate,
+            Decoding = options.Decoding,
+            Effects = options.Effects,
             Program = new BackendSessionOptions
             {
                 ProgramFile = ProgramFile(directory),
                 Arguments = options.Arguments,
                 WorkingDirectory = directory,
+                Input = input,
+                Display = options.Display,
+                TopLevelAwait = options.TopLevelAwait,
                 Limits = options.Limits,
             },
         };
@@ -103,6 +132,8 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
     /// <summary>The program's own file as it lies in the arm's directory, or, where it lies elsewhere, as it is.</summary>
     private string ProgramFile(string directory)
     {
+        if (options.Decoding.Format != StreamFormat.Code)
+            return "<answer>";
         if (options.Source.Path is not { } path)
             return "<stdin>";
         var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
@@ -119,7 +150,7 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
         {
             var text = TokenStream.AsItComes(source, cancellationToken);
             if (options.Rate > 0)
-                text = TokenStream.Paced(text, options.Rate, options.TokenCharacters, TimeProvider.System, cancellationToken);
+                text = TokenStream.Paced(Pieces(text, cancellationToken), options.Rate, TimeProvider.System, cancellationToken);
             var records = options.TraceFile is not null || options is { Mode: RunMode.Both, Source.IsLive: true };
             _trace.Begin();
             await foreach (var delta in text.ConfigureAwait(false))
@@ -130,6 +161,12 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
             }
         }
     }
+
+    /// <summary>A token of text is so many characters; a token of a provider's stream is an event.</summary>
+    private IAsyncEnumerable<ReadOnlyMemory<byte>> Pieces(IAsyncEnumerable<ReadOnlyMemory<byte>> text, CancellationToken cancellationToken) =>
+        options.Decoding.Format is StreamFormat.Code or StreamFormat.Markdown or StreamFormat.Tags or StreamFormat.Auto
+            ? TokenStream.Tokens(text, options.TokenCharacters, cancellationToken)
+            : TokenStream.Events(text, cancellationToken);
 
     private IEventSink Sink() => options.Events
         ? new EventLines(StandardOutput.Open())

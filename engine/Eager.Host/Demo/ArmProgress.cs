@@ -1,5 +1,6 @@
 using System.Text;
 using Eager.Engine.Events;
+using Eager.Engine.Recordings;
 using Eager.Events;
 
 namespace Eager.Host.Demo;
@@ -9,7 +10,7 @@ internal sealed class ArmProgress(ExecutionMode mode) : IEventSink
 {
     private readonly Lock _lock = new();
     private readonly List<StatementProgress> _statements = [];
-    private readonly List<TimeSpan> _outputs = [];
+    private readonly List<SessionEvent> _events = [];
     private readonly StringBuilder _text = new();
     private SessionSummary? _summary;
     private TimeSpan? _generated;
@@ -20,6 +21,7 @@ internal sealed class ArmProgress(ExecutionMode mode) : IEventSink
     {
         lock (_lock)
         {
+            _events.Add(published);
             switch (published)
             {
                 case StatementReleased released:
@@ -34,7 +36,6 @@ internal sealed class ArmProgress(ExecutionMode mode) : IEventSink
                         _statements[timing.Index] = _statements[timing.Index] with { Timing = timing };
                     break;
                 case ProgramOutput output:
-                    _outputs.Add(output.At);
                     _text.Append(Encoding.UTF8.GetString(output.Bytes.Span));
                     break;
                 case StreamEnded ended:
@@ -47,10 +48,17 @@ internal sealed class ArmProgress(ExecutionMode mode) : IEventSink
         }
     }
 
+    /// <summary>The whole run, once it is over.</summary>
+    public RecordedRun Recorded()
+    {
+        lock (_lock)
+            return RecordedRun.Of(_events);
+    }
+
     /// <summary>The state at this moment.</summary>
     public ArmSnapshot Snapshot()
     {
         lock (_lock)
-            return new ArmSnapshot(mode, [.. _statements], [.. _outputs], _text.ToString(), _generated, _summary);
+            return new ArmSnapshot(mode, [.. _statements], _text.ToString(), _generated, _summary);
     }
 }

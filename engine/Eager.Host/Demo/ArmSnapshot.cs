@@ -6,7 +6,6 @@ namespace Eager.Host.Demo;
 internal sealed record ArmSnapshot(
     ExecutionMode Mode,
     IReadOnlyList<StatementProgress> Statements,
-    IReadOnlyList<TimeSpan> Outputs,
     string Output,
     TimeSpan? GeneratedAt,
     SessionSummary? Summary)

@@ -3,6 +3,7 @@ using Eager.Engine.Pipeline;
 using Eager.Engine.Tokens;
 using Eager.Events;
 using Eager.Executions;
+using Eager.Host.Reports;
 using Eager.Host.Running;
 using Spectre.Console;
 
@@ -45,12 +46,16 @@ internal static class DemoRun
         var (serialSummary, eagerSummary) = (await serial.ConfigureAwait(false), await eager.ConfigureAwait(false));
         DemoSummary.Print(console, serialSummary, eagerSummary);
         if (svg is not null)
-            TimelineSvg.Save(svg, Title(state), state.Serial.Snapshot(), state.Eager.Snapshot());
+            TimelineSvg.Save(
+                svg, new TimelineBuilder(new ProgramText(program.Text), []).Build(Title(state), state.Eager.Recorded(), state.Serial.Recorded()));
         return eagerSummary.Exit;
 
         IAsyncEnumerable<ReadOnlyMemory<byte>> Paced(CancellationToken cancellationToken) =>
             TokenStream.Paced(
-                TokenStream.AsItComes(new MemoryStream(program.Text), cancellationToken), rate, TokenCharacters, TimeProvider.System, cancellationToken);
+                TokenStream.Tokens(TokenStream.AsItComes(new MemoryStream(program.Text), cancellationToken), TokenCharacters, cancellationToken),
+                rate,
+                TimeProvider.System,
+                cancellationToken);
     }
 
     /// <summary>The terminal, or plain text of a fixed width where there is none.</summary>

@@ -1,18 +1,24 @@
+using System.Text;
 using Eager.Engine.Events;
 using Eager.Events;
 using Eager.Executions;
 
 namespace Eager.Host.Running;
 
-/// <summary>Passes the program's output on, byte for byte, as it comes.</summary>
+/// <summary>Passes the program's output on, byte for byte, as it comes, and the text of what it shows.</summary>
 internal sealed class OutputRelay(Stream stdout, Stream stderr) : IEventSink
 {
     public void Write(SessionEvent published)
     {
-        if (published is not ProgramOutput output)
-            return;
-        var stream = output.Stream == OutputStream.Stdout ? stdout : stderr;
-        stream.Write(output.Bytes.Span);
+        if (published is ProgramOutput output)
+            Write(output.Stream == OutputStream.Stdout ? stdout : stderr, output.Bytes.Span);
+        else if (published is ProgramDisplay display && display.Data.Forms.TryGetValue("text/plain", out var text))
+            Write(stdout, Encoding.UTF8.GetBytes(text + "\n"));
+    }
+
+    private static void Write(Stream stream, ReadOnlySpan<byte> bytes)
+    {
+        stream.Write(bytes);
         stream.Flush();
     }
 }

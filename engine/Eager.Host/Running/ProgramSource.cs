@@ -28,7 +28,7 @@ internal sealed record ProgramSource(string? Path)
     public Stream Open()
     {
         if (Path is null)
-            return Console.OpenStandardInput();
+            return InheritedInput.Open();
         try
         {
             return new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);

@@ -47,6 +47,12 @@ internal static unsafe partial class NativeProcess
     [LibraryImport(Library, EntryPoint = "eager_process_write")]
     public static partial nint Write(ProcessHandle process, ReadOnlySpan<byte> bytes, nuint count);
 
+    [LibraryImport(Library, EntryPoint = "eager_process_write_input")]
+    public static partial nint WriteInput(ProcessHandle process, ReadOnlySpan<byte> bytes, nuint count);
+
+    [LibraryImport(Library, EntryPoint = "eager_process_end_input")]
+    public static partial void EndInput(ProcessHandle process);
+
     [LibraryImport(Library, EntryPoint = "eager_process_signal")]
     public static partial int Signal(ProcessHandle process, int signal);
 

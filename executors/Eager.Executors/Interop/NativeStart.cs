@@ -12,6 +12,7 @@ internal unsafe struct NativeStart
     public byte* Directory;
     public int* Descriptors;
     public int DescriptorCount;
+    public int TakesInput;
     public byte* Warden;
     public byte** Wrapper;
     public int Filtered;

@@ -24,6 +24,7 @@ internal static unsafe class NativeStarter
             Wrapper = process.Wrapper.Count == 0 ? null : wrapper.Pointers,
             Filtered = process.Filtered ? 1 : 0,
             Limits = new NativeLimits(process.Limits),
+            TakesInput = process.TakesInput ? 1 : 0,
         };
         return NativeProcess.Start(poller, token, start, out handle, out failedStep);
     }

@@ -11,6 +11,9 @@ namespace Eager.Executors.Processes;
 internal sealed record ProcessStart(
     string Name, string Program, IReadOnlyList<string> Arguments, IReadOnlyList<string> Environment, string WorkingDirectory)
 {
+    /// <summary>True for a process whose standard input the host writes; otherwise it is at its end.</summary>
+    public bool TakesInput { get; init; }
+
     /// <summary>A command that runs the program and its warden: a sandbox. Empty for none.</summary>
     public IReadOnlyList<string> Wrapper { get; init; } = [];
 

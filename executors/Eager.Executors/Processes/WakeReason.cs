@@ -6,4 +6,5 @@ internal enum WakeReason : uint
     Readable = 0,
     Writable = 1,
     Exited = 2,
+    InputWritable = 3,
 }

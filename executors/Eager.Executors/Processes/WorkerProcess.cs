@@ -14,9 +14,11 @@ internal sealed class WorkerProcess : IDisposable
     private readonly WakeSignal _readable = new();
     private readonly WakeSignal _writable = new();
     private readonly WakeSignal _exited = new();
+    private readonly WakeSignal _inputWritable = new();
     private readonly Action _armReadable;
     private readonly Action _armWritable;
     private readonly Action _armExited;
+    private readonly Action _armInputWritable;
     private volatile bool _released;
 
     private WorkerProcess(ProcessPoller poller, ulong token, ProcessHandle handle)
@@ -25,6 +27,7 @@ internal sealed class WorkerProcess : IDisposable
         _armReadable = () => Arm(WakeReason.Readable);
         _armWritable = () => Arm(WakeReason.Writable);
         _armExited = () => Arm(WakeReason.Exited);
+        _armInputWritable = () => Arm(WakeReason.InputWritable);
         Pid = NativeProcess.Pid(handle);
         poller.Add(token, this);
     }
@@ -49,10 +52,14 @@ internal sealed class WorkerProcess : IDisposable
 
     public ValueTask WaitExitedAsync(CancellationToken cancellationToken) => _exited.WaitAsync(_armExited, cancellationToken);
 
+    public ValueTask WaitInputWritableAsync(CancellationToken cancellationToken) =>
+        _inputWritable.WaitAsync(_armInputWritable, cancellationToken);
+
     public void OnWake(WakeReason reason) => (reason switch
     {
         WakeReason.Readable => _readable,
         WakeReason.Writable => _writable,
+        WakeReason.InputWritable => _inputWritable,
         _ => _exited,
     }).Raise();
 
@@ -71,16 +78,15 @@ internal sealed class WorkerProcess : IDisposable
     }
 
     /// <summary>Writes to the worker's frames. How many bytes it took; null where nobody reads them any more.</summary>
-    public int? Write(ReadOnlySpan<byte> bytes)
-    {
-        var count = (int)NativeProcess.Write(_handle, bytes, (nuint)bytes.Length);
-        return count switch
-        {
-            NativeProcess.TryAgain => 0,
-            NativeProcess.BrokenPipe => null,
-            _ => Check("writing to a worker", count),
-        };
-    }
+    public int? Write(ReadOnlySpan<byte> bytes) =>
+        Taken((int)NativeProcess.Write(_handle, bytes, (nuint)bytes.Length), "writing to a worker");
+
+    /// <summary>Writes to the standard input of a worker that takes some; as <see cref="Write"/>.</summary>
+    public int? WriteInput(ReadOnlySpan<byte> bytes) =>
+        Taken((int)NativeProcess.WriteInput(_handle, bytes, (nuint)bytes.Length), "writing a worker's input");
+
+    /// <summary>The worker's program meets the end of its input. The writer calls this.</summary>
+    public void EndInput() => NativeProcess.EndInput(_handle);
 
     /// <summary>Sends SIGINT to the worker alone. A worker that is over is not disturbed.</summary>
     public void Interrupt() => _ = NativeProcess.Signal(_handle, Interrupted);
@@ -116,6 +122,7 @@ internal sealed class WorkerProcess : IDisposable
         _readable.Close();
         _writable.Close();
         _exited.Close();
+        _inputWritable.Close();
     }
 
     public void Dispose()
@@ -124,6 +131,13 @@ internal sealed class WorkerProcess : IDisposable
         ReleaseWaiters();
         _handle.Dispose();
     }
+
+    private static int? Taken(int count, string action) => count switch
+    {
+        NativeProcess.TryAgain => 0,
+        NativeProcess.BrokenPipe => null,
+        _ => Check(action, count),
+    };
 
     private static int Check(string action, int status) => status >= 0 ? status : throw NativeFailure.Of(action, status);
 

@@ -1,4 +1,3 @@
-using System.Collections;
 using Eager.Executions;
 using Eager.Executors.Processes;
 
@@ -16,9 +15,10 @@ internal static class PythonWorker
         Name,
         PythonInterpreter.Find(options.Interpreter, Environment.GetEnvironmentVariable),
         [Program(options), "--frames-in", "3", "--frames-out", "4"],
-        HostEnvironment(),
+        HostEnvironment.Variables(),
         program.WorkingDirectory)
     {
+        TakesInput = program.Input is not null,
         Limits = program.Limits,
     };
 
@@ -30,7 +30,4 @@ internal static class PythonWorker
             ? program
             : throw new BackendUnavailableException($"the Python worker's program is missing: {program} does not exist");
     }
-
-    private static string[] HostEnvironment() =>
-        [.. from DictionaryEntry entry in Environment.GetEnvironmentVariables() select $"{entry.Key}={entry.Value}"];
 }

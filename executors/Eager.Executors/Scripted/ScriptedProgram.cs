@@ -65,7 +65,7 @@ internal sealed class ScriptedProgram(Script script, BackendSessionOptions optio
         {
             await PrintAsync(rule).ConfigureAwait(false);
             if (options.Display && rule.Display is { } forms)
-                await emit(new DisplayReceived(unit.Id, IsResult: false, new DisplayData(forms))).ConfigureAwait(false);
+                await emit(new DisplayReceived(unit.Id, IsResult: false, new MimeBundle(forms))).ConfigureAwait(false);
             if (!await WaitAsync(rule.Duration, interrupted, cancellationToken).ConfigureAwait(false))
                 return await FailAsync(unit, new ProgramError("KeyboardInterrupt", "", "KeyboardInterrupt", line), 130, UnitOutcome.Interrupted).ConfigureAwait(false);
         }

@@ -36,7 +36,7 @@ internal sealed class WorkerConversation(WorkerClock clock)
                 RequireNext(id);
                 return new ErrorRaised(_next, error.Error);
             case DisplayFrame display:
-                return new DisplayReceived(UnitOf(display.Id), display.Result, new DisplayData(display.Data));
+                return new DisplayReceived(UnitOf(display.Id), display.Result, new MimeBundle(display.Data));
             case HeldFrame held:
                 return new UnitHeld(UnitOf(held.Id), held.Class, held.What, clock.ToTimestamp(held.AtNs));
             case ResumedFrame resumed:

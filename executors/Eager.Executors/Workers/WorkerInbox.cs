@@ -82,14 +82,16 @@ internal sealed class WorkerInbox(WorkerProcess process)
 
     private void ReadFrames()
     {
+        // Output is measured between the frames' measure and their reading: it holds what came before them, and nothing that waits for their reading.
+        var there = Math.Max(1, process.Available(ProcessChannels.Frames));
+        OweOutput();
         var free = _frames.Free;
-        var count = process.Read(ProcessChannels.Frames, free[..Math.Min(free.Length, _framesLeft)]) ?? 0;
+        var count = process.Read(ProcessChannels.Frames, free[..Math.Min(free.Length, Math.Min(there, _framesLeft))]) ?? 0;
         _frames.Add(count);
         if (_framesGivenUp)
             _frames.Clear();
         if (_exit is not null)
             _framesLeft = count == 0 ? 0 : _framesLeft - count;
-        OweOutput();
     }
 
     private void OweOutput()

@@ -32,7 +32,8 @@ internal sealed class WorkerLauncher(TimeProvider time, ILogger logger)
             var hello = await greeter.WaitAsync(language, either.Token).ConfigureAwait(false);
             var clock = WorkerClock.Align(time, startedNs, hello.ClockNs);
             WorkerLog.Ready(logger, start.Name, process.Pid, hello.Language, hello.Version);
-            return new WorkerSession(greeter.ToGreeting(outbox, clock, hello), logger);
+            var input = options.Input is null ? null : new InputPump(options.Input, process, logger);
+            return new WorkerSession(greeter.ToGreeting(outbox, clock, hello), input, logger);
         }
         catch (Exception exception)
         {

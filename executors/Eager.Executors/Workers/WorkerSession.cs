@@ -13,6 +13,7 @@ internal sealed class WorkerSession : IBackendSession
     private readonly WorkerInbox _inbox;
     private readonly WorkerOutbox _outbox;
     private readonly WorkerConversation _conversation;
+    private readonly InputPump? _input;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _receiving = new(1, 1);
     private readonly SemaphoreSlim _sending = new(1, 1);
@@ -22,12 +23,12 @@ internal sealed class WorkerSession : IBackendSession
     private string? _violation;
     private BackendClosed? _closed;
 
-    public WorkerSession(WorkerGreeting worker, ILogger logger)
+    public WorkerSession(WorkerGreeting worker, InputPump? input, ILogger logger)
     {
         _worker = worker;
         (_process, _inbox, _outbox) = (worker.Process, worker.Inbox, worker.Outbox);
         _conversation = new WorkerConversation(worker.Clock);
-        _logger = logger;
+        (_input, _logger) = (input, logger);
         Capabilities = new BackendCapabilities(worker.Hello.Slots, QueuesUnits: true, worker.Hello.KeepsStateOnInterrupt);
     }
 
@@ -124,6 +125,8 @@ internal sealed class WorkerSession : IBackendSession
         // Whoever is inside leaves now, since nobody waits any more; then nobody uses the descriptors.
         await _receiving.WaitAsync().ConfigureAwait(false);
         await _sending.WaitAsync().ConfigureAwait(false);
+        if (_input is not null)
+            await _input.DisposeAsync().ConfigureAwait(false);
         _process.Dispose();
         _receiving.Release();
         _sending.Release();
@@ -165,6 +168,7 @@ internal sealed class WorkerSession : IBackendSession
 
     private BackendClosed Close(ProcessExit exit)
     {
+        _input?.Stop();
         _closed = WorkerEnd.Decide(_worker.Name, _worker.Limits, exit, _conversation.ProgramFinished, _violation);
         WorkerLog.Exited(_logger, _worker.Name, _process.Pid, exit, _closed.Loss);
         return _closed;

@@ -29,6 +29,13 @@ class Ending:
         """The interpreter keeps hold of a script's module, and of its `__file__`, only where it leaves by SystemExit."""
         return self._exited
 
+    @property
+    def status(self) -> int:
+        """As a shell shows it, for a process that ends without the interpreter."""
+        if self._interrupted:
+            return 130
+        return self._code & 0xFF if isinstance(self._code, int) else 0
+
     def leave(self) -> None:
         """To be called last in the hook: what it raises, or does not raise, decides how the process ends."""
         if not self._interrupted:

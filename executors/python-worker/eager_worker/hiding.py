@@ -10,6 +10,9 @@ from __future__ import annotations
 import sys
 from types import FunctionType
 
+if sys.version_info >= (3, 11):
+    from opcode import opmap  # now: an import while the program runs would be seen
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Callable, TypeVar
@@ -21,8 +24,6 @@ def hidden(function: F) -> F:
     """The same function with an invisible frame."""
     if sys.version_info < (3, 11):
         return function
-    from opcode import opmap
-
     visible: Any = function
     code = bytearray(visible.__code__.co_code)
     for position in range(0, len(code), 2):

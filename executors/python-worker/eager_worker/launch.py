@@ -12,6 +12,7 @@ import sys
 
 from .process import recursion, streams
 from .process.idle import Idle
+from .process.own_modules import OwnModules
 from .serving import hook_for
 from .session import Session
 from .wire.channel import Channel
@@ -21,12 +22,12 @@ class Entering(BaseException):
     """Ends worker.py; nobody catches it."""
 
 
-def prepare(before: set[str], home: str) -> None:
-    """Takes the pipes, says hello and leaves the hook. `before` names the modules that a script would find, `home` our folder."""
+def prepare(before: set[str], own_modules: OwnModules) -> None:
+    """Takes the pipes, says hello and leaves the hook. `before` names the modules that a script would find."""
     idle = Idle()
     frames_in, frames_out = _descriptors(sys.argv[1:])
     try:
-        session = Session(Channel(frames_in, frames_out))
+        session = Session(Channel(frames_in, frames_out), idle, own_modules)
     except OSError as error:
         sys.exit(f"eager worker: descriptors {frames_in} and {frames_out} are not open: {error.strerror}")
     script_hook = sys.excepthook
@@ -43,10 +44,9 @@ def prepare(before: set[str], home: str) -> None:
     sys.excepthook = hook_for(session, idle, begin)
     if sys.version_info < (3, 10):
         before.add("atexit")  # a second import would begin with an empty list of handlers
+    own_modules.hide()
     for name in sys.modules.keys() - before:
         del sys.modules[name]
-    for path in [path for path in sys.path_importer_cache if path.startswith(home)]:
-        del sys.path_importer_cache[path]
     session.hello()
 
 

@@ -44,8 +44,13 @@ class ProgramText:
 
     def publish(self) -> None:
         """Brings linecache up to date. The list in its entry only grows, so the cost is that of the new lines."""
-        import linecache
+        try:
+            import linecache
 
+            cache: dict[str, Any] = linecache.cache  # type: ignore[assignment]
+            entry: Any = cache.get(self.file)
+        except Exception:  # the program took it apart: it reads no source lines, as a script would not
+            return
         fresh = bytes(self.bytes[self._split:]).decode(self.encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
         if not self._split:
             fresh = fresh.lstrip("\ufeff")
@@ -56,10 +61,9 @@ class ProgramText:
         self._lines.extend(piece + "\n" for piece in pieces[:-1])
         if pieces[-1]:
             self._lines.append(pieces[-1])
-        entry: Any = linecache.cache.get(self.file)
         if entry is None or len(entry) != 4 or entry[2] is not self._lines:
             # Without a modification time checkcache() keeps the entry whatever is on the disk.
-            linecache.cache[self.file] = (len(self.bytes), None, self._lines, self.file)
+            cache[self.file] = (len(self.bytes), None, self._lines, self.file)
 
     def opened(self) -> Readable:
         return Readable(self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from sys import audit  # the program may delete it
 
 from .hiding import hidden
 from .program_text import ProgramText
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Callable
 
 
+_HERE = os.path.dirname(__file__)
 _ABSENT = object()
 _BUILT_IN = type(BaseException.__str__)
 _PLAIN = frozenset((str, bytes, int, float, bool, type(None)))
@@ -48,12 +50,12 @@ class Reporter:
         sys.last_type, sys.last_value, sys.last_traceback = kind, error, trace
         if sys.version_info >= (3, 12):
             sys.last_exc = error
-        sys.audit("sys.excepthook", getattr(sys, "excepthook", None), kind, error, trace)
-        hook = getattr(sys, "excepthook", None)
+        hook = getattr(sys, "excepthook", _ABSENT)
+        audit("sys.excepthook", None if hook is _ABSENT else hook, kind, error, trace)
         if hook is self._display and getattr(sys, "stderr", None) is self._stderr and not self._stderr.closed:
             self._write(self._rendered)
             return None
-        if hook is None:
+        if hook is _ABSENT:
             self._write("sys.excepthook is missing\n")
             self._display_plainly(error)
             return None
@@ -69,6 +71,10 @@ class Reporter:
             self._write("\nOriginal exception was:\n")
             self._display_plainly(error)
         return None
+
+    def show_plainly(self) -> None:
+        """Shows what was described last, without asking the program how."""
+        self._write(self._rendered)
 
     def _display_plainly(self, error: BaseException) -> None:
         if self._text.file.startswith("<"):
@@ -87,6 +93,8 @@ class Reporter:
         try:
             self._display_plainly(error)
             return memory.getvalue()
+        except Exception:  # the program took apart what displays errors
+            return _bare_report(error)
         finally:
             sys.stderr = program_stderr  # type: ignore[assignment]
             if program_stderr is _ABSENT:
@@ -117,9 +125,23 @@ class Reporter:
         return error.lineno if isinstance(error, SyntaxError) else None
 
 
+def _bare_report(error: BaseException) -> str:
+    lines = ["Traceback (most recent call last):\n"]
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        lines.append(f'  File "{code.co_filename}", line {trace.tb_lineno}, in {code.co_name}\n')
+        trace = trace.tb_next
+    return "".join(lines) + f"{type(error).__name__}: {', '.join([str(one) for one in error.args if type(one) in _PLAIN])}\n"
+
+
 def beneath(trace: TracebackType | None) -> TracebackType | None:
     """The traceback from the first frame that is not ours (before 3.11 ours are in it)."""
-    here = os.path.dirname(__file__)
-    while trace is not None and trace.tb_frame.f_code.co_filename.startswith(here):
+    while trace is not None and trace.tb_frame.f_code.co_filename.startswith(_HERE):
         trace = trace.tb_next
+    last = trace
+    while last is not None and last.tb_next is not None:
+        if last.tb_next.tb_frame.f_code.co_filename.startswith(_HERE):
+            last.tb_next = None  # an effect that was denied
+        last = last.tb_next
     return trace

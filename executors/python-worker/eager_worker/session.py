@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from _thread import get_ident
+from os import _exit
 from time import monotonic_ns
 from types import FunctionType, ModuleType
 
 from .compiling.hazards import wants_one_frame
-from .compiling.units import UnitCompiler
+from .compiling.quietly import WarningsAs
+from .compiling.units import UnitCompiler, plainly
+from .effects.gate import Gate
 from .ending import Ending, is_interrupt
 from .hiding import hidden
 from .process import script, streams
@@ -22,6 +26,11 @@ if TYPE_CHECKING:
     from types import CodeType
     from typing import Any, Callable
 
+    from .display.screen import Screen
+    from .event_loop import EventLoop
+    from .process.idle import Idle
+    from .process.own_modules import OwnModules
+
 _SLOTS = 64
 _WHOLE_PROGRAM = frames.Unit(frames.NO_UNIT, frames.STATEMENT, 0, 1, b"")
 
@@ -29,14 +38,24 @@ _WHOLE_PROGRAM = frames.Unit(frames.NO_UNIT, frames.STATEMENT, 0, 1, b"")
 class Session:
     """One program from `hello` to its exit status. What lies between the program's hooks and the empty stack is hidden."""
 
-    def __init__(self, channel: Channel) -> None:
+    def __init__(self, channel: Channel, idle: Idle, own_modules: OwnModules) -> None:
         self._channel = channel
+        self._idle = idle
+        self._own_modules = own_modules
+        self._main_thread = get_ident()
+        self._screen: Screen | None = None
+        self._loop: EventLoop | None = None
+        self._closing: list[Callable[[], object]] = []
         self._ending = Ending()
         self._launcher = sys.modules["__main__"]  # the interpreter still looks into its namespace after the hook
         self._program: ModuleType | None = None
         self._opened = self._complete = self._failed_as_whole = self._whole = False
         self._unit = _WHOLE_PROGRAM
         self._started = 0
+        self._gate: Gate | None = None
+        self._requiring: int | None = None
+        self._working = True
+        self._over = self._checked = False
         self._held: list[frames.Unit] = []
 
     def hello(self) -> None:
@@ -48,26 +67,37 @@ class Session:
     @hidden
     def next(self) -> Callable[[], object] | None:
         """Converses until there is something to run; None when the program is over."""
-        while not self._complete and not self._channel.abandoned:
-            kind, payload = self._channel.receive()
-            try:
-                if kind == frames.UNIT and self._opened:
-                    run = self._take(frames.unpack_unit(payload))
-                    if run is not None:
-                        return run
-                elif kind == frames.END and self._opened:
-                    return self._end(*frames.unpack_end(payload))
-                elif kind == frames.OPEN and not self._opened:
-                    self._open(json_text.read_object(payload))
-                else:
-                    raise frames.ProtocolError(f"frame type 0x{kind:02x} is unknown or out of turn")
-            except (frames.ProtocolError, ValueError, OSError) as error:
-                self._channel.refuse(str(error))
-        return None
+        self._working = True
+        run = None
+        while run is None and not self._complete and not self._channel.abandoned:
+            with self._channel.turn:
+                if self._gate is not None:
+                    self._gate.pass_by()
+                run = self._answer(*self._channel.receive())
+        if run is None and self._closing:
+            run = self._closing.pop()
+        self._working = False
+        return run
+
+    @hidden
+    def _answer(self, kind: int, payload: bytes) -> Callable[[], object] | None:
+        try:
+            if kind == frames.UNIT and self._opened:
+                return self._take(frames.unpack_unit(payload))
+            if kind == frames.END and self._opened:
+                return self._end(*frames.unpack_end(payload))
+            if kind == frames.OPEN and not self._opened:
+                self._open(json_text.read_object(payload))
+                return None
+            raise frames.ProtocolError(f"frame type 0x{kind:02x} is unknown or out of turn")
+        except (frames.ProtocolError, ValueError, OSError) as error:
+            self._channel.refuse(str(error))
+            raise
 
     @hidden
     def settle(self, failure: BaseException | None) -> None:
         """Reports how the unit that next() gave went."""
+        self._working = True
         streams.flush()
         finished = monotonic_ns()
         if self._ending.reached:
@@ -81,7 +111,52 @@ class Session:
     def finished(self) -> None:
         """Runs as the last exit handler."""
         streams.flush()
+        self._over = True
         self._channel.send(frames.pack(frames.PROGRAM_FINISHED, json_text.write_object({"error": self._failed_as_whole})))
+
+    def is_working(self) -> bool:
+        """True where it is the worker, not the program, that reads a file or compiles."""
+        this = get_ident()
+        return this == self._requiring or self._working and this == self._main_thread
+
+    @hidden
+    def announce(self, kind: int, facts: dict[str, object]) -> None:
+        """Says something about the unit that runs, whichever thread it is said in."""
+        with self._channel.sending:
+            self._channel.send(frames.pack(kind, self._unit.id.to_bytes(4, "little") + json_text.write_object(facts)))
+
+    @hidden
+    def require(self, ahead: bytes, probe: frames.Unit | None) -> None:
+        """Ends the process with the error of what was taken and what lies ahead: the whole text, or text up to a probe."""
+        self._requiring = get_ident()
+        try:
+            if probe is not None:
+                self._compiler.probe(probe.source, probe.line)
+                return
+            with WarningsAs("ignore"):
+                self._compiler.program(bytes(self._text.bytes) + ahead)
+            self._checked = True
+        except Exception as error:
+            if self._ending.reached:
+                self.give_up()
+            error.__traceback__ = error.__context__ = None
+            self._text.append(ahead + (b"" if probe is None else probe.source))
+            self._ending.fail(error)
+            self._failed_as_whole = True
+            description = json_text.write_object(self._reporter.describe(error))
+            self._channel.send(frames.pack(frames.ERROR, frames.NO_UNIT.to_bytes(4, "little") + description))
+            self._reporter.show_plainly()
+            self.give_up()
+        finally:
+            self._requiring = None
+
+    @hidden
+    def give_up(self) -> None:
+        """Ends the process where the program stands: nothing of it runs any more, exit handlers included."""
+        streams.flush()
+        if not self._over:
+            self.finished()
+        _exit(self._ending.status)
 
     def leave(self) -> None:
         """Ends the program as the interpreter ends a script."""
@@ -96,9 +171,27 @@ class Session:
             raise frames.ProtocolError("an open frame names no file, argv or cwd")
         self._opened = True
         self._text = ProgramText(file)
-        self._compiler = UnitCompiler(self._text)
         self._reporter = Reporter(self._text)
         self._program = script.become(self._text, arguments, directory)
+        self._builtins = self._program.__dict__["__builtins__"]
+        compiled, flags = plainly, 0
+        if options.get("top_level_await") is True:
+            with self._own_modules:
+                from . import event_loop
+
+            self._loop, flags = event_loop.EventLoop(), event_loop.ALLOWED
+        if options.get("display") is True:
+            with self._own_modules:
+                from .display.screen import Screen
+
+            self._screen = Screen(self._show)
+            self._screen.install()
+            compiled = self._screen.keeper.compiled
+        self._compiler = UnitCompiler(self._text, compiled, flags)
+        rules = options.get("effects")
+        if isinstance(rules, dict) and any(rule != "run" for rule in rules.values()):
+            self._gate = Gate(rules, directory, self._channel, self)
+            self._gate.install()
 
     @hidden
     def _take(self, unit: frames.Unit) -> Callable[[], object] | None:
@@ -106,11 +199,15 @@ class Session:
         if self._ending.reached:
             self._finish(frames.SKIPPED, self._started)
             return None
+        if self._screen is not None and unit.kind != frames.PROBE:
+            self._screen.keeper.forget()
         if unit.kind == frames.PROBE:
             return self._attempt(lambda: self._compiler.probe(unit.source, unit.line))
         self._text.append(unit.source)
         if unit.kind == frames.PROGRAM:
             self._whole = True
+            if self._gate is not None:
+                self._gate.open()
             return self._attempt(lambda: self._compiler.program(unit.source))
         if self._held or wants_one_frame(unit.source):
             self._held.append(unit)
@@ -130,27 +227,86 @@ class Session:
         if code is None:
             self._finish(frames.SUCCEEDED, monotonic_ns())
             return None
-        return FunctionType(code, self._program.__dict__)
+        return self._function(code)
 
     @hidden
     def _end(self, ending: int, remainder: bytes) -> Callable[[], object] | None:
         self._unit, self._complete = _WHOLE_PROGRAM, True
+        if self._loop is not None:
+            self._closing.append(self._loop.close)
         if self._ending.reached or ending != frames.COMPLETE:
+            self._shut(ending, remainder)
             return None
         line = self._held[0].line if self._held else self._text.next_line()
         self._text.append(remainder)
         rest = b"".join([unit.source for unit in self._held]) + remainder
         try:
-            if not self._whole or remainder:
+            if not self._checked and (not self._whole or remainder):
                 self._compiler.check()
+            if self._gate is not None:
+                self._gate.open()
+            if self._screen is not None:
+                self._closing.insert(0, self._show_end)
             if not has_statement(rest):
                 return None
+            if self._screen is not None:
+                self._screen.keeper.forget()
             code = self._compiler.unit(rest, line)
         except Exception as error:
             error.__traceback__ = error.__context__ = None
+            self._shut(frames.STOPPED, b"")
             self._fail(error)
             return None
-        return FunctionType(code, self._program.__dict__)
+        return self._function(code)
+
+    @hidden
+    def _function(self, code: CodeType) -> Callable[[], object]:
+        names = self._program.__dict__
+        if names.get("__builtins__") is self._builtins:
+            function = FunctionType(code, names)
+        else:  # a script's frame keeps the builtins that it began with
+            replaced = names.get("__builtins__", self)
+            names["__builtins__"] = self._builtins
+            function = FunctionType(code, names)
+            if replaced is self:
+                del names["__builtins__"]
+            else:
+                names["__builtins__"] = replaced
+        return function if self._loop is None else self._loop.bound(function)
+
+    @hidden
+    def _show(self, result: bool, forms: dict[str, str]) -> None:
+        """Called by the program, from any of its threads and at any time."""
+        streams.flush()
+        in_main_thread = get_ident() == self._main_thread
+        unit = self._unit.id if in_main_thread else frames.NO_UNIT
+        frame = frames.pack(frames.DISPLAY, unit.to_bytes(4, "little") + json_text.write_object({"result": result, "data": forms}))
+        if in_main_thread:
+            self._idle.begin()
+        if not self._over:
+            self._channel.send(frame)
+        if in_main_thread:
+            self._idle.end()
+            self._channel.wait_until_read()
+
+    @hidden
+    def _show_end(self) -> None:
+        if not self._ending.reached:
+            self._screen.show_end()
+
+    @hidden
+    def _shut(self, ending: int, remainder: bytes) -> None:
+        """Effects that wait happen after all where the program ended early and its text turns out to be whole."""
+        if self._gate is None:
+            return
+        try:
+            if ending != frames.COMPLETE:
+                raise EOFError
+            with WarningsAs("ignore"):
+                self._compiler.program(bytes(self._text.bytes) + remainder)
+            self._gate.open()
+        except Exception:
+            self._gate.shut()
 
     @hidden
     def _fail(self, failure: BaseException) -> int:
@@ -169,8 +325,10 @@ class Session:
         return frames.INTERRUPTED if is_interrupt(failure) else frames.FAILED
 
     def _finish(self, outcome: int, finished: int) -> None:
-        if self._unit is not _WHOLE_PROGRAM:
-            self._channel.send(frames.unit_finished(self._unit.id, outcome, self._started, finished))
+        with self._channel.sending:
+            if self._unit is not _WHOLE_PROGRAM:
+                self._channel.send(frames.unit_finished(self._unit.id, outcome, self._started, finished))
+            self._unit = _WHOLE_PROGRAM
 
 
 def has_statement(source: bytes) -> bool:

@@ -1,3 +1,6 @@
+using Eager.Batches;
+using Eager.Effects;
+
 namespace Eager.LoadTests.Evaluation;
 
 /// <summary>What to evaluate.</summary>
@@ -9,6 +12,9 @@ public sealed record EvaluationOptions
     /// <summary>Token rates, in tokens a second.</summary>
     public required IReadOnlyList<double> Rates { get; init; }
 
+    /// <summary>Effects profiles of the eager arm; each is measured at each rate.</summary>
+    public IReadOnlyList<EffectProfile> Effects { get; init; } = [EffectProfile.Sandbox];
+
     /// <summary>Serial wall time that a program must take at least, in seconds.</summary>
     public double MinimumSeconds { get; init; }
 
@@ -17,4 +23,10 @@ public sealed record EvaluationOptions
 
     /// <summary>At most so many programs, spread evenly over the corpus; all where null.</summary>
     public int? Programs { get; init; }
+
+    /// <summary>When ready statements are dispatched; what suits the backend where null.</summary>
+    public IGatePolicy? Gate { get; init; }
+
+    /// <summary>Folder that takes the events of both arms, a file a pair; none where null. Only with one effects profile.</summary>
+    public string? Recordings { get; init; }
 }

@@ -2,8 +2,8 @@ using Eager.Events;
 
 namespace Eager.LoadTests.Evaluation;
 
-/// <summary>One program at one rate: both arms on the same stream.</summary>
-public sealed record PairedRun(string Program, double Rate, SessionSummary Serial, SessionSummary Eager)
+/// <summary>One program at one rate under one effects profile: both arms on the same stream.</summary>
+public sealed record PairedRun(string Program, double Rate, string Effects, SessionSummary Serial, SessionSummary Eager)
 {
     /// <summary>How far the eager arm's NEL lies above the least possible one.</summary>
     public TimeSpan AboveOptimum => Eager.NonOverlapped - Eager.OptimumNonOverlapped;

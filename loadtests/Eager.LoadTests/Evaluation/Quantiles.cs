@@ -1,7 +1,7 @@
 namespace Eager.LoadTests.Evaluation;
 
 /// <summary>Order statistics of a sample.</summary>
-internal static class Quantiles
+public static class Quantiles
 {
     /// <summary>The q-quantile, 0 ≤ q ≤ 1, by linear interpolation between order statistics (Hyndman and Fan 1996, type 7).</summary>
     /// <param name="sample">At least one value, in any order.</param>

@@ -92,7 +92,7 @@ typedef struct EagerProgress {
  * Loads a registered language with two tree-sitter queries. Of several patterns for one node the first in the query wins.
  *
  * @param statements names what the children of the root are: `@import`, `@definition`, `@assignment`, `@expression`, `@control`,
- *                   `@directive`
+ *                   `@directive`; and what continues compound statements: `(#continue? "if" "elif" "else")`, see src/clauses.h
  * @param names      names identifiers: `@bind`, `@read`, `@update` (both), `@skip` (no name), and stretches of text: `@scope` (runs later),
  *                   `@local` (binds names of its own). May be empty: then no names are given.
  * @param out        receives the language, owned by the caller and freed with eager_language_delete
@@ -144,7 +144,7 @@ EAGER_API int32_t eager_chunker_next(EagerChunker *self, EagerStatement *out);
 
 /**
  * The names of the statement that eager_chunker_next gave last, in source order; none for kind unknown and for statements over
- * 1 MiB. They are collected when they are asked for, from the tree that confirmed the statement.
+ * 1 MiB, which the grammar sees in part. They are collected when they are asked for, from the tree that confirmed the statement.
  *
  * @param out receives the names, owned by the chunker and valid until the next call that takes a chunker that is not const
  * @return how many there are, or a negative status

@@ -3,7 +3,7 @@
  *
  * A process is started with these descriptors and no other:
  *
- *   0  /dev/null
+ *   0  /dev/null, or a pipe that the host writes
  *   1  its standard output, a pipe that the host reads
  *   2  its standard error, a pipe that the host reads
  *   3  frames from the host
@@ -45,7 +45,8 @@ enum {
 enum {
     EAGER_WAKE_READABLE = 0, /* anything of EAGER_READY_ is there */
     EAGER_WAKE_WRITABLE = 1, /* frames can be written, or nobody will read them any more */
-    EAGER_WAKE_EXITED = 2    /* the process is over */
+    EAGER_WAKE_EXITED = 2,   /* the process is over */
+    EAGER_WAKE_INPUT = 3     /* its standard input can be written, or nobody will read it any more */
 };
 
 /* The step of a start that failed. */
@@ -91,6 +92,7 @@ typedef struct eager_start {
     const char *directory;        /* where it runs; NULL: where the host is */
     const int32_t *descriptors;   /* become 5, 6, … in the process; they stay the caller's */
     int32_t descriptor_count;
+    int32_t takes_input; /* not 0: its standard input is a pipe that the host writes, not /dev/null */
     const char *warden; /* path of eager_warden */
     const char *const *wrapper; /* a command that runs the warden, ended with NULL: a sandbox; NULL: none */
     int32_t filtered; /* not 0: system calls that only serve to get out of a sandbox fail with EPERM */
@@ -140,6 +142,12 @@ EAGER_PROCESS_API ptrdiff_t eager_process_read(eager_process *self, uint32_t cha
 
 /* Writes bytes to the process's frames. Returns how many it took, -EAGAIN where it takes none, -EPIPE where nobody reads. */
 EAGER_PROCESS_API ptrdiff_t eager_process_write(eager_process *self, const uint8_t *bytes, size_t count);
+
+/* Writes bytes to the process's standard input, which must be a pipe; one thread at a time. As eager_process_write. */
+EAGER_PROCESS_API ptrdiff_t eager_process_write_input(eager_process *self, const uint8_t *bytes, size_t count);
+
+/* Ends the process's standard input: its program meets end of file. The thread that writes it calls this. */
+EAGER_PROCESS_API void eager_process_end_input(eager_process *self);
 
 /* Ends the frames to the process. The writing thread calls this. */
 EAGER_PROCESS_API void eager_process_hang_up(eager_process *self);

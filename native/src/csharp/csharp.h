@@ -5,8 +5,7 @@
 #define EAGER_CSHARP_H
 
 #include "eager/eager.h"
-#include "../scanner.h"
-#include "../stack.h"
+#include "../lists/lists.h"
 
 typedef enum CSharpMode {
     CSHARP_CODE,
@@ -37,18 +36,11 @@ typedef enum CSharpPhase {
     PHASE_NAMESPACE, /* likewise, but a semicolon takes in the rest of the file */
     PHASE_REST,
     PHASE_ATTRIBUTE,
-    PHASE_AFTER,     /* a clause of the frame on top may follow */
-    PHASE_TAIL       /* the `while` of a do has to follow */
+    PHASE_AFTER      /* what continues the part on top of the frames may or has to follow */
 } CSharpPhase;
 
-/* What an embedded statement belongs to. */
-typedef enum CSharpFrame {
-    FRAME_PLAIN = 1, /* else, loops, lock, finally, a label: over with its statement */
-    FRAME_IF,
-    FRAME_DO,
-    FRAME_TRY,
-    FRAME_CATCH
-} CSharpFrame;
+/* What an embedded statement belongs to: the part of a compound statement, if something may continue it. */
+enum { FRAME_PLAIN = UINT16_MAX }; /* else, loops, lock, finally, a label: over with its statement */
 
 /* A bracket on the stack: its closing byte; for an interpolated string or a hole in one, also how it is written. */
 enum {
@@ -72,7 +64,7 @@ typedef struct CSharp {
     uint32_t tokens;    /* of it, saturating at 3 */
     bool expression;    /* no declaration: braces belong to expressions */
     bool called;        /* its last token outside of brackets is a closing parenthesis */
-    bool constrained;   /* behind `where` */
+    bool constrained;   /* behind `where` or `event`: the first brace opens a body that nothing follows */
     bool block_word;    /* its first word is checked, unchecked or unsafe */
     bool modifiers;     /* only modifiers so far */
     bool pending_record, pending_await, pending_using, pending_with;
@@ -89,7 +81,7 @@ typedef struct CSharp {
     uint32_t nested;      /* conditions inside the lines that are skipped or skimmed */
 
     EagerStack brackets, frames;
-    EagerStack hidden;     /* of the statement at hand: directives and what they leave out */
+    EagerLists lists; /* of the statement at hand; directives and what they leave out are hidden too */
     uint64_t hide_from;
     EagerStack conditions; /* open #if: whether one of its branches was taken */
     EagerStack symbols;    /* defined: length and bytes of each, one entry a byte */

@@ -105,8 +105,8 @@ static EagerStep define(CSharp *self, Line *line, bool undefine) {
 /* Hides from the grammar what lies from hide_from to the end of the directive, if it interrupts a statement. */
 static EagerStep hide(CSharp *self) {
     if (!self->begun) return EAGER_STEP_ON;
-    EagerStep step = csharp_push(&self->hidden, (uint32_t)(self->hide_from - self->start));
-    return step == EAGER_STEP_ON ? csharp_push(&self->hidden, (uint32_t)(self->directive_end - self->start)) : step;
+    bool hidden = eager_lists_hide(&self->lists, self->hide_from - self->start, self->directive_end - self->start);
+    return hidden ? EAGER_STEP_ON : EAGER_STEP_NO_MEMORY;
 }
 
 static void skip_branch(CSharp *self) {

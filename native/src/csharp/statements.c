@@ -19,8 +19,7 @@ static void begin_part(CSharp *self) {
 
 static EagerStep release(CSharp *self, EagerText *text, EagerCut *cut, uint64_t decided) {
     *cut = (EagerCut){.start = self->start, .end = self->end, .extent_end = self->end, .decided = decided};
-    cut->hidden = self->hidden.entries;
-    cut->hidden_count = self->hidden.count;
+    eager_lists_cut(&self->lists, cut);
     self->begun = false;
     self->frames.count = 0;
     begin_part(self);
@@ -28,23 +27,16 @@ static EagerStep release(CSharp *self, EagerText *text, EagerCut *cut, uint64_t 
     return EAGER_STEP_STATEMENT;
 }
 
-static int word_ahead(const EagerText *text, const char *word) { return eager_text_word_ahead(text, word, csharp_is_word_byte); }
-
 /* An embedded statement is over. Ends what it is the last part of; leaves the phase at what may or must follow. */
 static EagerStep statement_over(CSharp *self, EagerText *text, EagerCut *cut, bool before_token, bool *released) {
     *released = false;
     while (eager_stack_top(&self->frames) == FRAME_PLAIN) eager_stack_pop(&self->frames);
-    switch (eager_stack_top(&self->frames)) {
-    case 0:
+    if (self->frames.count == 0) {
         *released = true;
         return release(self, text, cut, text->at + (before_token && text->at < text->end));
-    case FRAME_DO:
-        self->phase = PHASE_TAIL;
-        return EAGER_STEP_ON;
-    default:
-        self->phase = PHASE_AFTER;
-        return EAGER_STEP_ON;
     }
+    self->phase = PHASE_AFTER;
+    return EAGER_STEP_ON;
 }
 
 static EagerStep part_over(CSharp *self, EagerText *text, EagerCut *cut) {
@@ -55,13 +47,12 @@ static EagerStep part_over(CSharp *self, EagerText *text, EagerCut *cut) {
 /* Judges the token at text->at against what may follow the part before it. */
 static EagerStep after_part(CSharp *self, EagerText *text, EagerCut *cut) {
     while (self->phase == PHASE_AFTER) {
-        bool of_if = eager_stack_top(&self->frames) == FRAME_IF;
-        int first = word_ahead(text, of_if ? "else" : "catch"), second = of_if ? 0 : word_ahead(text, "finally");
-        if (first < 0 || second < 0) return EAGER_STEP_MORE;
-        if (first || second) return EAGER_STEP_ON;
-        if (eager_stack_top(&self->frames) == FRAME_TRY) return csharp_error(text, text->at);
+        bool undecided, released;
+        uint32_t part = eager_stack_top(&self->frames);
+        if (eager_text_next_part(text, part, csharp_is_word_byte, &undecided)) return EAGER_STEP_ON;
+        if (undecided) return EAGER_STEP_MORE;
+        if (eager_clauses_required(text->clauses, part)) return csharp_error(text, text->at);
         eager_stack_pop(&self->frames);
-        bool released;
         EagerStep step = statement_over(self, text, cut, true, &released);
         if (released) return step;
     }
@@ -73,11 +64,6 @@ EagerStep csharp_before_token(CSharp *self, EagerText *text, EagerCut *cut) {
         EagerStep step = after_part(self, text, cut);
         if (step != EAGER_STEP_ON) return step;
     }
-    if (self->phase == PHASE_TAIL) {
-        int tail = word_ahead(text, "while");
-        if (tail < 0) return EAGER_STEP_MORE;
-        if (!tail) return csharp_error(text, text->at);
-    }
     if (self->phase == PHASE_INITIAL && eager_text_byte(text, text->at) != '=') {
         bool released;
         return statement_over(self, text, cut, true, &released);
@@ -85,27 +71,37 @@ EagerStep csharp_before_token(CSharp *self, EagerText *text, EagerCut *cut) {
     if (!self->begun) {
         self->begun = true;
         self->start = text->at;
-        self->hidden.count = 0;
+        eager_lists_begin(&self->lists);
         begin_part(self);
     }
     return EAGER_STEP_ON;
 }
 
-static EagerStep open_frame(CSharp *self, CSharpFrame frame, CSharpPhase next) {
+static EagerStep open_frame(CSharp *self, uint32_t frame, CSharpPhase next) {
     begin_part(self);
     self->phase = (uint8_t)next;
     return csharp_push(&self->frames, frame);
 }
 
-/* The clause that follows a part: the frame on top becomes the one that the clause makes of it. */
-static EagerStep clause(CSharp *self, const EagerText *text, uint64_t start) {
-    eager_stack_pop(&self->frames);
-    if (at_word(text, start, "catch")) return open_frame(self, FRAME_CATCH, PHASE_CATCH);
-    return open_frame(self, FRAME_PLAIN, PHASE_START); /* else, finally */
+static EagerStep open_part(CSharp *self, const EagerText *text, uint32_t part, CSharpPhase next) {
+    bool plain = !part || eager_clauses_closed(text->clauses, part);
+    return open_frame(self, plain ? FRAME_PLAIN : part, next);
 }
 
-static const char *const headers[] = {"while", "for", "foreach", "lock", "fixed", "switch", NULL};
-static const char *const misplaced[] = {"else", "catch", "finally", "in", "is", "as", NULL};
+/* A word that continues the part on top of the frames, from `start` to text->at. */
+static EagerStep clause(CSharp *self, const EagerText *text, uint64_t start) {
+    uint32_t part = eager_text_continuation(text, eager_stack_top(&self->frames), start, text->at);
+    eager_stack_pop(&self->frames);
+    if (!at_word(text, start, "while")) return open_part(self, text, part, at_word(text, start, "catch") ? PHASE_CATCH : PHASE_START);
+    /* The condition of a do ends with its semicolon. */
+    begin_part(self);
+    self->phase = PHASE_SIMPLE;
+    self->expression = true;
+    return EAGER_STEP_ON;
+}
+
+static const char *const headers[] = {"if", "while", "for", "foreach", "lock", "fixed", "switch", NULL};
+static const char *const misplaced[] = {"in", "is", "as", NULL};
 static const char *const expressions[] = {
     "yield", "return", "throw", "goto", "break", "continue", "delegate", "new", "is", "as", "switch", "stackalloc", NULL};
 static const char *const types[] = {"class", "struct", "interface", "enum", NULL};
@@ -117,11 +113,10 @@ static const char *const modifier_words[] = {
 /* The first word of a statement; *done if it decides what the statement is. */
 static EagerStep first_word(CSharp *self, EagerText *text, uint64_t start, bool *done) {
     *done = true;
-    if (at_word(text, start, "if")) return open_frame(self, FRAME_IF, PHASE_HEADER);
-    if (at_word(text, start, "do")) return open_frame(self, FRAME_DO, PHASE_START);
-    if (at_word(text, start, "try")) return open_frame(self, FRAME_TRY, PHASE_START);
-    if (is_one_of(text, start, headers)) return open_frame(self, FRAME_PLAIN, PHASE_HEADER);
-    if (is_one_of(text, start, misplaced)) return csharp_error(text, start);
+    bool header = is_one_of(text, start, headers);
+    uint32_t part = eager_text_first_part(text, start, text->at);
+    if (part || header) return open_part(self, text, part, header ? PHASE_HEADER : PHASE_START);
+    if (is_one_of(text, start, misplaced) || eager_text_only_continues(text, start, text->at)) return csharp_error(text, start);
     if (at_word(text, start, "namespace")) {
         self->phase = PHASE_NAMESPACE;
         return EAGER_STEP_ON;
@@ -157,7 +152,8 @@ static EagerStep simple_word(CSharp *self, EagerText *text, uint64_t start) {
     }
     self->pending_record = self->modifiers && at_word(text, start, "record");
     bool modifier = is_one_of(text, start, modifier_words);
-    if (self->called && at_word(text, start, "where")) self->constrained = true;
+    bool event = at_word(text, start, "event");
+    if (event || (self->called && at_word(text, start, "where"))) self->constrained = true;
     else if (is_one_of(text, start, expressions) && !(first && modifier)) self->expression = true;
     if (first && at_word(text, start, "new")) self->expression = true;
     self->modifiers = self->modifiers && modifier;
@@ -170,12 +166,6 @@ static EagerStep word(CSharp *self, EagerText *text, uint64_t start) {
     switch ((CSharpPhase)self->phase) {
     case PHASE_AFTER:
         return clause(self, text, start);
-    case PHASE_TAIL:
-        eager_stack_pop(&self->frames);
-        begin_part(self);
-        self->phase = PHASE_SIMPLE;
-        self->expression = true;
-        return EAGER_STEP_ON;
     case PHASE_START:
         step = first_word(self, text, start, &done);
         if (done || step != EAGER_STEP_ON) return step;
@@ -300,19 +290,22 @@ EagerStep csharp_token(CSharp *self, EagerText *text, EagerCut *cut, CSharpToken
 EagerStep csharp_end(CSharp *self, EagerText *text, EagerCut *cut) {
     if (self->mode == CSHARP_BLOCK_COMMENT) return csharp_error(text, text->end);
     if (!self->begun) return EAGER_STEP_MORE;
-    bool outside = self->mode == CSHARP_CODE && self->brackets.count == 0 && text->at == text->end;
+    bool in_code = self->mode == CSHARP_CODE || self->mode == CSHARP_LINE_COMMENT;
+    bool outside = in_code && self->brackets.count == 0 && text->at == text->end;
     bool over = self->phase == PHASE_REST || self->phase == PHASE_INITIAL || self->phase == PHASE_AFTER;
     while (outside && over && self->phase == PHASE_AFTER) {
-        if (eager_stack_top(&self->frames) == FRAME_TRY) break;
+        if (eager_clauses_required(text->clauses, eager_stack_top(&self->frames))) break;
         eager_stack_pop(&self->frames);
         bool released;
         EagerStep step = statement_over(self, text, cut, true, &released);
         if (released) return step;
     }
-    if (outside && over && self->phase != PHASE_AFTER && self->phase != PHASE_TAIL) return release(self, text, cut, text->at);
+    if (outside && over && self->phase != PHASE_AFTER) return release(self, text, cut, text->at);
     bool in_literal = self->mode >= CSHARP_CHARACTER && self->mode <= CSHARP_FORMAT;
     uint64_t end = in_literal ? text->end : self->end;
     *cut = (EagerCut){.start = self->start, .end = end, .extent_end = text->end, .decided = text->end};
+    cut->expression = outside && self->phase == PHASE_SIMPLE && self->frames.count == 0;
+    eager_lists_cut(&self->lists, cut);
     self->begun = false;
     return EAGER_STEP_CUT_OFF;
 }

@@ -33,6 +33,7 @@ static EagerStep token(CSharp *self, EagerText *text, EagerCut *cut, CSharpToken
 
 EagerStep csharp_end_literal(CSharp *self, EagerText *text, EagerCut *cut) {
     self->mode = CSHARP_CODE;
+    if (!eager_lists_literal(&self->lists, self->word_start - self->start, text->at - self->start)) return EAGER_STEP_NO_MEMORY;
     return token(self, text, cut, TOKEN_LITERAL, self->word_start);
 }
 
@@ -53,7 +54,7 @@ static EagerStep read_word(CSharp *self, EagerText *text, EagerCut *cut) {
 
 static EagerStep open_bracket(CSharp *self, EagerText *text, EagerCut *cut, uint8_t byte) {
     uint8_t closer = byte == '(' ? ')' : (uint8_t)(byte + 2);
-    if (!eager_stack_push(&self->brackets, closer)) return EAGER_STEP_NO_MEMORY;
+    if (!eager_stack_push(&self->brackets, closer) || !eager_lists_open(&self->lists)) return EAGER_STEP_NO_MEMORY;
     text->at++;
     return token(self, text, cut, TOKEN_OPEN, text->at - 1);
 }
@@ -63,6 +64,7 @@ static EagerStep close_bracket(CSharp *self, EagerText *text, EagerCut *cut, uin
     if (top & BRACKET_HOLE) return byte == '}' ? csharp_close_hole(self, text) : csharp_error(text, text->at);
     if ((top & BRACKET_CLOSER) != byte) return csharp_error(text, text->at);
     eager_stack_pop(&self->brackets);
+    if (!eager_lists_close(&self->lists)) return EAGER_STEP_NO_MEMORY;
     text->at++;
     return token(self, text, cut, TOKEN_CLOSE, text->at - 1);
 }
@@ -102,6 +104,8 @@ static EagerStep read_token(CSharp *self, EagerText *text, EagerCut *cut, uint8_
         }
         if (byte < ' ') return csharp_error(text, text->at);
         text->at++;
+        bool in_hole = eager_stack_top(&self->brackets) & BRACKET_HOLE;
+        if ((byte == ',' || byte == ';') && !in_hole) eager_lists_separate(&self->lists, text->at - self->start);
         return token(self, text, cut, TOKEN_PUNCTUATION, text->at - 1);
     }
 }
@@ -222,7 +226,7 @@ static void release(void *state) {
     CSharp *self = state;
     eager_stack_free(&self->brackets);
     eager_stack_free(&self->frames);
-    eager_stack_free(&self->hidden);
+    eager_lists_free(&self->lists);
     eager_stack_free(&self->conditions);
     eager_stack_free(&self->symbols);
 }

@@ -4,8 +4,7 @@
 #ifndef EAGER_JAVASCRIPT_H
 #define EAGER_JAVASCRIPT_H
 
-#include "../scanner.h"
-#include "../stack.h"
+#include "../lists/lists.h"
 
 typedef enum JsMode { JS_CODE, JS_WORD, JS_LINE_COMMENT, JS_BLOCK_COMMENT, JS_STRING, JS_TEMPLATE, JS_REGEX } JsMode;
 
@@ -16,13 +15,18 @@ typedef enum JsPhase {
     JS_SIMPLE,  /* ends with a semicolon, or before a token on a new line that cannot continue it */
     JS_BLOCK,   /* ends with the brace that closes the one open bracket */
     JS_BODY,    /* a function or class: ends with the brace that closes its first block */
-    JS_AFTER,   /* a clause of the frame on top may follow */
-    JS_TAIL     /* the `while` of a do has to follow, then its condition */
+    JS_AFTER,   /* what continues the part on top of the frames may or has to follow */
+    JS_CONDITION, /* of a do, before its parentheses are closed */
+    JS_TAIL     /* behind the condition of a do: a semicolon may follow */
 } JsPhase;
 
-typedef enum JsFrame { JS_PLAIN = 1, JS_IF, JS_DO, JS_TRY, JS_CATCHES } JsFrame;
+/* What an embedded statement belongs to: the part of a compound statement, if something may continue it. */
+enum { JS_PLAIN = UINT16_MAX }; /* over with its statement */
 
 enum { JS_TEMPLATE_HOLE = 0x100 }; /* a bracket on the stack that returns to the template around it */
+
+/* What ends so that no operator can continue it: the body of an arrow function, the source of an import. */
+typedef enum JsEnding { JS_OPEN, JS_ARROW, JS_ARROW_BODY, JS_FROM, JS_ENDED } JsEnding;
 
 typedef struct JavaScript {
     uint8_t mode;  /* JsMode */
@@ -30,12 +34,15 @@ typedef struct JavaScript {
     bool begun;    /* the first token of a top-level statement was read */
     bool new_line; /* a line break stood since the last token */
     bool operand;  /* the last token ends an expression: a slash divides, a line may end */
+    uint8_t ending; /* JsEnding of the simple statement at hand */
+    bool module;    /* its first word is `import` or `export` */
     bool exported; /* behind `export` and `default` */
     bool in_class; /* of a regular expression: between brackets */
     uint8_t quote;
     uint32_t tokens; /* of the simple statement, saturating at 3 */
     uint64_t start, end, word_start;
     EagerStack brackets, frames;
+    EagerLists lists;
 } JavaScript;
 
 typedef enum JsToken { JS_TOKEN_WORD, JS_TOKEN_LITERAL, JS_TOKEN_PUNCTUATION, JS_TOKEN_OPEN, JS_TOKEN_CLOSE } JsToken;

@@ -13,11 +13,17 @@ static EagerStep token(JavaScript *self, EagerText *text, EagerCut *cut, JsToken
     return step;
 }
 
-/* Words behind which an expression begins. */
-static bool ends_operand(const EagerText *text, uint64_t start) {
+/* Words behind which an expression or a declaration goes on. `of` and `yield` are names outside of all brackets, and a property may be
+ * called like any of them. */
+static bool ends_operand(const JavaScript *self, const EagerText *text, uint64_t start) {
     static const char *const words[] = {
-        "return", "typeof", "case", "in", "of", "delete", "void", "throw", "new", "instanceof", "do", "else", "yield",
-        "await", "extends", "default", NULL};
+        "return", "typeof", "case", "in", "delete", "void", "throw", "new", "instanceof", "do", "else", "await", "extends", "default",
+        "let", "var", "const", "import", "export", "of", "yield", NULL};
+    bool dot = start > self->start && eager_text_byte(text, start - 1) == '.';
+    bool spread = dot && start > self->start + 1 && eager_text_byte(text, start - 2) == '.';
+    if (dot && !spread) return true;
+    bool name = eager_text_is(text, start, text->at, "of") || eager_text_is(text, start, text->at, "yield");
+    if (name && self->brackets.count == 0) return true;
     for (const char *const *word = words; *word; word++) {
         if (eager_text_is(text, start, text->at, *word)) return false;
     }
@@ -26,13 +32,14 @@ static bool ends_operand(const EagerText *text, uint64_t start) {
 
 static EagerStep end_word(JavaScript *self, EagerText *text, EagerCut *cut) {
     self->mode = JS_CODE;
-    self->operand = ends_operand(text, self->word_start);
+    self->operand = ends_operand(self, text, self->word_start);
     return token(self, text, cut, JS_TOKEN_WORD, self->word_start);
 }
 
 static EagerStep end_literal(JavaScript *self, EagerText *text, EagerCut *cut) {
     self->mode = JS_CODE;
     self->operand = true;
+    if (!eager_lists_literal(&self->lists, self->word_start - self->start, text->at - self->start)) return EAGER_STEP_NO_MEMORY;
     return token(self, text, cut, JS_TOKEN_LITERAL, self->word_start);
 }
 
@@ -43,7 +50,9 @@ static EagerStep read_word(JavaScript *self, EagerText *text, EagerCut *cut) {
 }
 
 static EagerStep open_bracket(JavaScript *self, EagerText *text, EagerCut *cut, uint8_t byte) {
-    if (!eager_stack_push(&self->brackets, byte == '(' ? ')' : (uint8_t)(byte + 2))) return EAGER_STEP_NO_MEMORY;
+    if (!eager_stack_push(&self->brackets, byte == '(' ? ')' : (uint8_t)(byte + 2)) || !eager_lists_open(&self->lists)) {
+        return EAGER_STEP_NO_MEMORY;
+    }
     text->at++;
     self->operand = false;
     return token(self, text, cut, JS_TOKEN_OPEN, text->at - 1);
@@ -55,6 +64,7 @@ static EagerStep close_bracket(JavaScript *self, EagerText *text, EagerCut *cut,
     eager_stack_pop(&self->brackets);
     text->at++;
     self->operand = true;
+    if (top != JS_TEMPLATE_HOLE && !eager_lists_close(&self->lists)) return EAGER_STEP_NO_MEMORY;
     if (top != JS_TEMPLATE_HOLE) return token(self, text, cut, JS_TOKEN_CLOSE, text->at - 1);
     self->mode = JS_TEMPLATE;
     return EAGER_STEP_ON;
@@ -74,6 +84,8 @@ static EagerStep read_operator(JavaScript *self, EagerText *text, EagerCut *cut,
     bool twice = (byte == '+' || byte == '-') && eager_text_peek(text, 1) == byte;
     uint64_t start = text->at;
     text->at += twice ? 2 : 1;
+    bool in_hole = eager_stack_top(&self->brackets) == JS_TEMPLATE_HOLE;
+    if ((byte == ',' || byte == ';') && !in_hole) eager_lists_separate(&self->lists, text->at - self->start);
     self->operand = twice && self->operand && !self->new_line;
     return token(self, text, cut, JS_TOKEN_PUNCTUATION, start);
 }
@@ -195,6 +207,7 @@ static void release(void *state) {
     JavaScript *self = state;
     eager_stack_free(&self->brackets);
     eager_stack_free(&self->frames);
+    eager_lists_free(&self->lists);
 }
 
 const EagerScanner eager_javascript_scanner = {.state_size = sizeof(JavaScript), .scan = scan, .finish = finish, .release = release};

@@ -26,7 +26,8 @@
 #endif
 
 /* A process's own descriptors, in the order of their numbers there. */
-enum { NONE, OUT, ERR, FRAMES_IN, FRAMES_OUT, OWN_DESCRIPTORS };
+enum { IN, OUT, ERR, FRAMES_IN, FRAMES_OUT, OWN_DESCRIPTORS };
+enum { NO_CHANNEL = -1 };
 enum { MAX_GIVEN = 32, MAX_ARGUMENTS = 256, WAKE_MS = 20 };
 
 struct eager_process {
@@ -52,7 +53,7 @@ static int channel_index(uint32_t channel)
     case EAGER_READY_STDOUT: return OUT;
     case EAGER_READY_STDERR: return ERR;
     case EAGER_READY_FRAMES: return FRAMES_OUT;
-    default: return NONE;
+    default: return NO_CHANNEL;
     }
 }
 
@@ -70,16 +71,18 @@ static void close_all(int *descriptors, int count)
 }
 
 /* Opens the child's descriptors and the host's other ends. */
-static int32_t open_channels(int *host, int *child)
+static int32_t open_channels(int *host, int *child, bool takes_input)
 {
-    child[NONE] = open("/dev/null", O_RDONLY | O_CLOEXEC);
-    if (child[NONE] < 0)
-        return -errno;
-    for (int i = OUT; i < OWN_DESCRIPTORS; i++) {
+    if (!takes_input) {
+        child[IN] = open("/dev/null", O_RDONLY | O_CLOEXEC);
+        if (child[IN] < 0)
+            return -errno;
+    }
+    for (int i = takes_input ? IN : OUT; i < OWN_DESCRIPTORS; i++) {
         int ends[2];
         if (pipe2(ends, O_CLOEXEC) != 0)
             return -errno;
-        bool host_writes = i == FRAMES_IN;
+        bool host_writes = i == FRAMES_IN || i == IN;
         host[i] = ends[host_writes ? 1 : 0];
         child[i] = ends[host_writes ? 0 : 1];
         if (fcntl(host[i], F_SETFL, O_NONBLOCK) != 0)
@@ -95,9 +98,9 @@ static int32_t watch(eager_process *self, int descriptor, uint32_t bit)
 }
 
 /* Everything that needs no process yet. */
-static int32_t prepare(eager_process *self, int *child)
+static int32_t prepare(eager_process *self, int *child, bool takes_input)
 {
-    int32_t status = open_channels(self->host, child);
+    int32_t status = open_channels(self->host, child, takes_input);
     if (status < 0)
         return status;
     self->inbox = epoll_create1(EPOLL_CLOEXEC);
@@ -239,7 +242,7 @@ int32_t eager_process_start(
     self->token = token;
     pthread_mutex_init(&self->lock, NULL);
 
-    int32_t status = prepare(self, child);
+    int32_t status = prepare(self, child, start->takes_input != 0);
     if (status == 0) {
         for (int i = 0; i < start->descriptor_count; i++)
             child[OWN_DESCRIPTORS + i] = start->descriptors[i];
@@ -268,6 +271,7 @@ int32_t eager_process_arm(eager_process *self, uint32_t reason)
     case EAGER_WAKE_READABLE: return eager_poller_arm(self->poller, self->inbox, EPOLLIN, self->token, reason);
     case EAGER_WAKE_WRITABLE: return eager_poller_arm(self->poller, self->host[FRAMES_IN], EPOLLOUT, self->token, reason);
     case EAGER_WAKE_EXITED: return eager_poller_arm(self->poller, self->warden, EPOLLIN, self->token, reason);
+    case EAGER_WAKE_INPUT: return eager_poller_arm(self->poller, self->host[IN], EPOLLOUT, self->token, reason);
     default: return -EINVAL;
     }
 }
@@ -287,7 +291,7 @@ int32_t eager_process_ready(eager_process *self)
 int32_t eager_process_available(eager_process *self, uint32_t channel)
 {
     int index = channel_index(channel);
-    if (index == NONE)
+    if (index == NO_CHANNEL)
         return -EINVAL;
     if (self->host[index] < 0)
         return 0;
@@ -298,7 +302,7 @@ int32_t eager_process_available(eager_process *self, uint32_t channel)
 ptrdiff_t eager_process_read(eager_process *self, uint32_t channel, uint8_t *bytes, size_t capacity)
 {
     int index = channel_index(channel);
-    if (index == NONE || capacity == 0)
+    if (index == NO_CHANNEL || capacity == 0)
         return -EINVAL;
     int *descriptor = &self->host[index];
     if (*descriptor < 0)
@@ -314,19 +318,39 @@ ptrdiff_t eager_process_read(eager_process *self, uint32_t channel, uint8_t *byt
     return 0;
 }
 
-ptrdiff_t eager_process_write(eager_process *self, const uint8_t *bytes, size_t count)
+static ptrdiff_t write_some(int descriptor, const uint8_t *bytes, size_t count)
 {
-    ssize_t written = write(self->host[FRAMES_IN], bytes, count);
+    ssize_t written = write(descriptor, bytes, count);
     if (written >= 0)
         return written;
     return errno == EINTR ? -EAGAIN : -errno;
 }
 
+static void hang_up(eager_process *self, int channel)
+{
+    if (self->host[channel] >= 0)
+        eager_poller_forget(self->poller, self->host[channel]);
+    close_one(&self->host[channel]);
+}
+
+ptrdiff_t eager_process_write(eager_process *self, const uint8_t *bytes, size_t count)
+{
+    return write_some(self->host[FRAMES_IN], bytes, count);
+}
+
+ptrdiff_t eager_process_write_input(eager_process *self, const uint8_t *bytes, size_t count)
+{
+    return write_some(self->host[IN], bytes, count);
+}
+
+void eager_process_end_input(eager_process *self)
+{
+    hang_up(self, IN);
+}
+
 void eager_process_hang_up(eager_process *self)
 {
-    if (self->host[FRAMES_IN] >= 0)
-        eager_poller_forget(self->poller, self->host[FRAMES_IN]);
-    close_one(&self->host[FRAMES_IN]);
+    hang_up(self, FRAMES_IN);
 }
 
 int32_t eager_process_signal(eager_process *self, int32_t signal)
@@ -392,7 +416,8 @@ void eager_process_free(eager_process *self)
         eager_process_reap(self, &ignored);
         eager_poller_forget(self->poller, self->warden);
         eager_poller_forget(self->poller, self->inbox);
-        eager_poller_forget(self->poller, self->host[FRAMES_IN]);
+        hang_up(self, FRAMES_IN);
+        hang_up(self, IN);
     }
     close_one(&self->inbox);
     close_one(&self->program);

@@ -3,7 +3,7 @@
 #ifndef EAGER_PYTHON_H
 #define EAGER_PYTHON_H
 
-#include "../scanner.h"
+#include "../lists/lists.h"
 
 enum {
     PYTHON_MAX_INDENTS = 100,   /* CPython's MAXINDENT */
@@ -19,15 +19,6 @@ typedef enum PythonMode {
     PYTHON_STRING,
     PYTHON_FORMAT /* inside the text of an f-string or of a format specification */
 } PythonMode;
-
-/* What may follow the open statement at its own column. */
-enum {
-    PYTHON_ELIF = 1,
-    PYTHON_ELSE = 2,
-    PYTHON_EXCEPT = 4,
-    PYTHON_FINALLY = 8,
-    PYTHON_DECORATED = 16 /* another decorator, or what is decorated */
-};
 
 /* An open bracket: its closing byte. An f-string, or a field of one: FRAME_* flags. */
 typedef uint16_t PythonFrame;
@@ -55,19 +46,19 @@ typedef struct Python {
     bool continued;                    /* a backslash stood in its indentation, which ends there */
 
     /* Inside a token. */
-    uint64_t word_start, word_end;
+    uint64_t word_start, word_end, string_start;
     uint8_t quote;
     bool triple;
 
     /* The open statement. */
     bool open;     /* it is compound and may go on behind its last line */
-    bool required; /* one of `clauses` has to follow */
     bool block;    /* the last line ended with a colon: an indented one has to follow */
     bool soft;     /* its first word is `match`: compound only if the line ends with a colon */
-    uint8_t clauses;
+    uint32_t part; /* its last part, see EagerClauses */
     uint64_t start, end;  /* first token; one past the last */
     uint64_t extent_end;  /* one past its last line */
 
+    EagerLists lists;
     uint32_t indents;     /* used entries below, the margin excepted */
     uint32_t frames, brackets;
     uint32_t columns[PYTHON_MAX_INDENTS], alternate_columns[PYTHON_MAX_INDENTS];

@@ -1,6 +1,6 @@
 #include "python.h"
 
-enum Class { BAD, SPACE, WORD, NEWLINE, QUOTE, OPEN, CLOSE, HASH, BACKSLASH, COLON, BANG, OTHER };
+enum Class { BAD, SPACE, WORD, NEWLINE, QUOTE, OPEN, CLOSE, HASH, BACKSLASH, COLON, BANG, COMMA, OTHER };
 
 #define B BAD
 #define S SPACE
@@ -10,7 +10,7 @@ enum Class { BAD, SPACE, WORD, NEWLINE, QUOTE, OPEN, CLOSE, HASH, BACKSLASH, COL
 static const uint8_t classes[256] = {
     /* clang-format off */
     B,B,B,B,B,B,B,B, B,S,N,B,S,N,B,B, B,B,B,B,B,B,B,B, B,B,B,B,B,B,B,B,
-    S,BANG,QUOTE,HASH,B,O,O,QUOTE, OPEN,CLOSE,O,O,O,O,O,O, W,W,W,W,W,W,W,W, W,W,COLON,O,O,O,O,B,
+    S,BANG,QUOTE,HASH,B,O,O,QUOTE, OPEN,CLOSE,O,O,COMMA,O,O,O, W,W,W,W,W,W,W,W, W,W,COLON,O,O,O,O,B,
     O,W,W,W,W,W,W,W, W,W,W,W,W,W,W,W, W,W,W,W,W,W,W,W, W,W,W,OPEN,BACKSLASH,CLOSE,O,W,
     B,W,W,W,W,W,W,W, W,W,W,W,W,W,W,W, W,W,W,W,W,W,W,W, W,W,W,OPEN,O,CLOSE,O,B,
     W,W,W,W,W,W,W,W, W,W,W,W,W,W,W,W, W,W,W,W,W,W,W,W, W,W,W,W,W,W,W,W,
@@ -160,6 +160,7 @@ static EagerStep begin_string(Python *self, EagerText *text) {
         if (text->end - text->at < 2 || eager_text_peek(text, 1) == eager_text_peek(text, 0)) return EAGER_STEP_MORE;
     }
     PythonFrame prefix = string_prefix(self, text);
+    self->string_start = text->at;
     uint8_t quote = eager_text_byte(text, text->at);
     bool triple = eager_text_peek(text, 1) == quote && eager_text_peek(text, 2) == quote;
     token(self, text, text->at + (triple ? 3 : 1));
@@ -207,11 +208,10 @@ static EagerStep read_string(Python *self, EagerText *text) {
     if (*byte != quote) return python_error(text, text->at);
     bool closed;
     EagerStep step = close_quote(text, quote, self->triple, &closed);
-    if (closed && step == EAGER_STEP_ON) {
-        token(self, text, text->at);
-        self->mode = PYTHON_CODE;
-    }
-    return step;
+    if (!closed || step != EAGER_STEP_ON) return step;
+    self->mode = PYTHON_CODE;
+    if (!eager_lists_literal(&self->lists, self->string_start - self->start, text->at - self->start)) return EAGER_STEP_NO_MEMORY;
+    return token(self, text, text->at);
 }
 
 /* In the text of a raw f-string a backslash escapes everything but a brace; elsewhere \N{…} is one escape. */
@@ -293,6 +293,7 @@ static EagerStep open_bracket(Python *self, EagerText *text) {
     uint8_t byte = eager_text_byte(text, text->at);
     uint8_t closer = byte == '(' ? ')' : (uint8_t)(byte + 2);
     if (self->brackets == PYTHON_MAX_BRACKETS || !push(self, closer)) return python_error(text, text->at);
+    if (!eager_lists_open(&self->lists)) return EAGER_STEP_NO_MEMORY;
     self->brackets++;
     return token(self, text, text->at + 1);
 }
@@ -305,6 +306,7 @@ static EagerStep close_bracket(Python *self, EagerText *text) {
         self->mode = PYTHON_FORMAT;
     } else {
         if ((frame & FRAME_CLOSER) != byte) return python_error(text, text->at);
+        if (!eager_lists_close(&self->lists)) return EAGER_STEP_NO_MEMORY;
         self->brackets--;
     }
     self->frames--;
@@ -357,6 +359,9 @@ static EagerStep read_code(Python *self, EagerText *text, EagerCut *cut) {
         if (!eager_text_reaches(text, 2)) return EAGER_STEP_MORE;
         if (eager_text_peek(text, 1) == '=') return token(self, text, text->at + 2);
         return top_frame(self) & FRAME_FIELD ? token(self, text, text->at + 1) : python_error(text, text->at);
+    case COMMA:
+        if (top_frame(self) & FRAME_CLOSER) eager_lists_separate(&self->lists, text->at + 1 - self->start);
+        return token(self, text, text->at + 1);
     case OTHER:
         return token(self, text, text->at + 1);
     default:
@@ -390,10 +395,15 @@ static EagerStep finish(void *state, EagerText *text, EagerCut *cut) {
     if (step == EAGER_STEP_ON && in_line && text->at == text->end) step = python_line_end(self, text, cut, text->end);
     if (step != EAGER_STEP_ON) return step;
     if (!self->open && !self->begun) return EAGER_STEP_MORE;
-    if (!in_token && self->open && !self->block && !self->required) return python_release(self, text, cut);
+    if (!in_token && self->open && !self->block && !eager_clauses_required(text->clauses, self->part)) return python_release(self, text, cut);
     uint64_t end = in_string ? text->end : self->end;
     *cut = (EagerCut){.start = self->start, .end = end, .extent_end = text->end, .decided = text->end};
     return EAGER_STEP_CUT_OFF;
 }
 
-const EagerScanner eager_python_scanner = {.state_size = sizeof(Python), .scan = scan, .finish = finish, .release = NULL};
+static void release(void *state) {
+    Python *self = state;
+    eager_lists_free(&self->lists);
+}
+
+const EagerScanner eager_python_scanner = {.state_size = sizeof(Python), .scan = scan, .finish = finish, .release = release};

@@ -59,6 +59,7 @@ protected:
         start.directory = directory;
         start.descriptors = given.data();
         start.descriptor_count = static_cast<int32_t>(given.size());
+        start.takes_input = takes_input_ ? 1 : 0;
         start.warden = warden_;
         start.wrapper = wrapper_;
         start.limits = limits_;
@@ -133,6 +134,7 @@ protected:
     eager_poller *poller_ = nullptr;
     eager_process *process_ = nullptr;
     int32_t step_ = -1;
+    bool takes_input_ = false;
     const char *warden_ = EAGER_WARDEN;
     const char *const *wrapper_ = nullptr;
     eager_limits limits_ = {};

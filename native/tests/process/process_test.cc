@@ -174,6 +174,47 @@ TEST_F(ProcessTest, Reap_should_tell_the_signal_that_ended_the_process)
     EXPECT_EQ(0, eager_process_kill(process_));
 }
 
+TEST_F(ProcessTest, Input_should_be_at_its_end_when_the_host_writes_none)
+{
+    ASSERT_EQ(0, shell("cat; echo over"));
+    EXPECT_EQ("over\n", read_to_end(EAGER_READY_STDOUT));
+}
+
+TEST_F(ProcessTest, Input_should_be_what_the_host_writes_up_to_its_end)
+{
+    takes_input_ = true;
+    ASSERT_EQ(0, shell("cat; echo over"));
+    EXPECT_EQ(5, eager_process_write_input(process_, reinterpret_cast<const uint8_t *>("bytes"), 5));
+    eager_process_end_input(process_);
+    EXPECT_EQ("bytesover\n", read_to_end(EAGER_READY_STDOUT));
+}
+
+TEST_F(ProcessTest, Input_should_take_no_more_than_its_pipe_until_the_program_reads)
+{
+    takes_input_ = true;
+    ASSERT_EQ(0, shell("read line; head -c 100000 >/dev/null; echo done; cat >/dev/null"));
+    std::vector<uint8_t> bytes(1 << 20, '\n');
+    ptrdiff_t taken = eager_process_write_input(process_, bytes.data(), bytes.size());
+    EXPECT_GT(taken, 0);
+    EXPECT_LT(taken, static_cast<ptrdiff_t>(bytes.size()));
+    for (ptrdiff_t more = 0; taken < 200000; taken += more > 0 ? more : 0) {
+        await(EAGER_WAKE_INPUT);
+        more = eager_process_write_input(process_, bytes.data(), bytes.size());
+        ASSERT_TRUE(more > 0 || more == -EAGAIN);
+    }
+    eager_process_end_input(process_);
+    EXPECT_EQ("done\n", read_to_end(EAGER_READY_STDOUT));
+}
+
+TEST_F(ProcessTest, Input_should_tell_when_nobody_reads_it_any_more)
+{
+    takes_input_ = true;
+    ASSERT_EQ(0, shell("exec 0<&-; echo closed; sleep 1000"));
+    EXPECT_EQ("closed\n", read_line());
+    await(EAGER_WAKE_INPUT);
+    EXPECT_EQ(-EPIPE, eager_process_write_input(process_, reinterpret_cast<const uint8_t *>("x"), 1));
+}
+
 TEST_F(ProcessTest, Free_should_return_every_descriptor)
 {
     ASSERT_EQ(0, shell("exit 0"));

@@ -9,15 +9,18 @@ internal sealed class NativeLanguage : ILanguage
 {
     private readonly Lazy<LanguageHandle> _handle;
 
-    public NativeLanguage(string name, string folder, params string[] fileExtensions)
+    public NativeLanguage(string name, string folder, string[] fileExtensions, string[] aliases)
     {
         Name = name;
         FileExtensions = fileExtensions;
+        Aliases = aliases;
         _handle = new Lazy<LanguageHandle>(() => LanguageHandle.Load(
             name, ReadQuery(folder, "statements"), ReadQuery(folder, "names")));
     }
 
     public string Name { get; }
+
+    public IReadOnlyList<string> Aliases { get; }
 
     public IReadOnlyList<string> FileExtensions { get; }
 

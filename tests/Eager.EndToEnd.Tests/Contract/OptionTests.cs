@@ -21,6 +21,8 @@ public sealed class OptionTests
     [InlineData("--token-chars", "99999999999", "99999999999")]
     [InlineData("--on-error", "panic", "panic")]
     [InlineData("--effects", "nonsense", "nonsense")]
+    [InlineData("--effects", "sandbox,nonsense=hold", "nonsense")]
+    [InlineData("--effects", "sandbox,network=nonsense", "nonsense")]
     [InlineData("--input", "nonsense", "nonsense")]
     [InlineData("--frobnicate", "", "--frobnicate")]
     public async Task Run_should_refuse_an_option_when_its_value_is_nonsense(string option, string value, string saying)
@@ -30,9 +32,6 @@ public sealed class OptionTests
     }
 
     [Theory]
-    [InlineData("--effects", "sandbox")]
-    [InlineData("--effects", "strict")]
-    [InlineData("--effects", "paper")]
     [InlineData("--input", "markdown")]
     [InlineData("--input", "tags")]
     [InlineData("--input", "openai-chat")]
@@ -40,12 +39,10 @@ public sealed class OptionTests
     [InlineData("--input", "anthropic")]
     [InlineData("--input", "gemini")]
     [InlineData("--language", "csharp")]
-    [InlineData("--display", null)]
-    public async Task Run_should_refuse_an_option_when_this_build_lacks_it(string option, string? value)
+    public async Task Run_should_refuse_an_option_when_this_build_lacks_it(string option, string value)
     {
         using var at = Workspace.With("print('never')\n");
-        string[] arguments = value is null ? ["run", option, "program.py"] : ["run", option, value, "program.py"];
-        (await EagerCommand.RunAsync(at, arguments)).ShouldRefuse(64, "");
+        (await EagerCommand.RunAsync(at, "run", option, value, "program.py")).ShouldRefuse(64, "");
     }
 
     [Theory]
@@ -109,6 +106,10 @@ public sealed class OptionTests
     [InlineData("--rate", "1000.5")]
     [InlineData("--token-chars", "1")]
     [InlineData("--effects", "open")]
+    [InlineData("--effects", "sandbox")]
+    [InlineData("--effects", "strict")]
+    [InlineData("--effects", "paper")]
+    [InlineData("--effects", "sandbox,network=deny,time=hold")]
     [InlineData("--on-error", "interrupt")]
     [InlineData("--on-error", "report")]
     [InlineData("--input", "code")]
@@ -119,6 +120,18 @@ public sealed class OptionTests
         using var at = Workspace.With("print('ran')\n");
         var run = await EagerCommand.RunAsync(at, "run", option, value, "program.py");
         Assert.Equal(("ran\n", "", 0), (run.Output, run.Complaint, run.Status));
+    }
+
+    [Theory]
+    [InlineData("--display")]
+    [InlineData("--top-level-await")]
+    [InlineData("--events")]
+    public async Task Run_should_take_a_flag_when_the_contract_has_it(string flag)
+    {
+        using var at = Workspace.With("import sys\nprint(sys.argv[1:])\n");
+        var run = await EagerCommand.RunAsync(at, "run", flag, "program.py", flag);
+        Assert.Equal(0, run.Status);
+        Assert.Contains($"['{flag}']", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

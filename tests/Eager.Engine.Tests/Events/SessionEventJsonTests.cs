@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Eager.Effects;
 using Eager.Engine.Events;
 using Eager.Events;
@@ -13,10 +14,13 @@ public sealed class SessionEventJsonTests
     private static readonly ErrorReport Report = new(
         new ProgramError("ValueError", "no \"way\"", "Traceback …\nValueError: no", 3),
         2,
-        new SourceSpan(0, 19, 1, 2),
-        new SourceSpan(20, 29, 3, 3),
-        [new SourceSpan(30, 39, 4, 4)],
-        new SourceSpan(40, 42, 5, 5),
+        new ProgramOutcome(
+            new SourceSpan(0, 19, 1, 2),
+            new SourceSpan(20, 29, 3, 3),
+            [new SourceSpan(30, 39, 4, 4)],
+            new SourceSpan(40, 42, 5, 5),
+            [new HeldEffect(2, EffectClass.Network, "connect()"), new HeldEffect(null, EffectClass.Process, "os.fork()")],
+            "Continue."),
         "out",
         "err");
 
@@ -25,7 +29,8 @@ public sealed class SessionEventJsonTests
         "type":"ValueError","message":"no \"way\"","line":3,"traceback":"Traceback …\nValueError: no","statement":2,
         "ran":{"start":0,"end":19,"line":1,"end_line":2},"failed":{"start":20,"end":29,"line":3,"end_line":3},
         "never_ran":[{"start":30,"end":39,"line":4,"end_line":4}],"cut_off":{"start":40,"end":42,"line":5,"end_line":5},
-        "stdout":"out","stderr":"err"
+        "dropped_effects":[{"statement":2,"class":"network","what":"connect()"},{"statement":null,"class":"process","what":"os.fork()"}],
+        "continuation":"Continue.","stdout":"out","stderr":"err"
         """;
 
     private static readonly SessionSummary Summary = new()
@@ -39,6 +44,9 @@ public sealed class SessionEventJsonTests
         Statements = 3,
         Batches = 2,
         HeldStatements = 1,
+        HeldWait = TimeSpan.FromSeconds(0.5),
+        Execution = TimeSpan.FromSeconds(2),
+        HeldExecution = TimeSpan.FromSeconds(0.25),
         OptimumNonOverlapped = TimeSpan.FromSeconds(0.125),
         Exit = 5,
         StdoutSha256 = "abc",
@@ -49,14 +57,14 @@ public sealed class SessionEventJsonTests
     private const string SummaryMembers =
         """
         "mode":"eager","language":"python","backend":"process","t_gen_s":2,"t_total_s":2.25,"nel_s":0.25,"first_output_s":null,
-        "statements":3,"batches":2,"held_statements":1,"optimum_nel_s":0.125,"exit":5,"stdout_sha256":"abc"
+        "statements":3,"batches":2,"held_statements":1,"held_wait_s":0.5,"execution_s":2,"held_execution_s":0.25,"optimum_nel_s":0.125,"exit":5,"stdout_sha256":"abc","cut_off":null
         """;
 
     public static TheoryData<SessionEvent, string> Cases => new()
     {
         {
-            new SessionOpened("python", "process", ExecutionMode.Serial),
-            """{"type":"session.opened",AT,"language":"python","backend":"process","mode":"serial"}"""
+            new SessionOpened("python", "process", ExecutionMode.Serial, "pipelined"),
+            """{"type":"session.opened",AT,"language":"python","backend":"process","mode":"serial","dispatch":"pipelined"}"""
         },
         {
             new StatementReleased(new StatementBoundary(4, StatementKind.ControlFlow, new SourceSpan(5, 20, 2, 4), new SourceSpan(7, 19, 3, 4), 21)),
@@ -69,11 +77,11 @@ public sealed class SessionEventJsonTests
             """{"type":"output",AT,"stream":"stderr","text":"\ufffd","base64":"ww=="}"""
         },
         {
-            new ProgramDisplay(4, true, new DisplayData(new Dictionary<string, string> { ["text/plain"] = "'é'", ["text/html"] = "<b>" })),
+            new ProgramDisplay(4, true, new MimeBundle(new Dictionary<string, string> { ["text/plain"] = "'é'", ["text/html"] = "<b>" })),
             """{"type":"result",AT,"statement":4,"data":{"text/plain":"'é'","text/html":"<b>"}}"""
         },
         {
-            new ProgramDisplay(null, false, new DisplayData(new Dictionary<string, string> { ["image/png"] = "AA==" })),
+            new ProgramDisplay(null, false, new MimeBundle(new Dictionary<string, string> { ["image/png"] = "AA==" })),
             """{"type":"display",AT,"statement":null,"data":{"image/png":"AA=="}}"""
         },
         {
@@ -87,12 +95,13 @@ public sealed class SessionEventJsonTests
             """{"type":"batch.finished",AT,"batch":3,"outcome":"failed","statements":[{"index":4,"outcome":"failed","started_ms":1.5,"finished_ms":2}]}"""
         },
         { new GenerationInterrupt(InterruptReason.BackendLost, 99), """{"type":"generation.interrupt",AT,"reason":"backend_lost","position":99}""" },
-        { new StreamEnded(ProgramEnding.CutOff, 99), """{"type":"stream.ended",AT,"ending":"cut_off","position":99}""" },
-        { new SessionCompleted(Summary), """{"type":"session.completed",AT,"summary":{""" + SummaryMembers + ",\"error\":null}}" },
+        { new StreamEnded(ProgramEnding.Complete, 99), """{"type":"stream.ended",AT,"ending":"complete","position":99}""" },
+        { new StreamEnded(ProgramEnding.CutOff, 99, "why"), """{"type":"stream.ended",AT,"ending":"cut_off","position":99,"cut_off":"why"}""" },
+        { new SessionCompleted(Summary), """{"type":"session.completed",AT,"summary":{""" + SummaryMembers + ",\"outcome\":null,\"error\":null}}" },
         {
             new SessionCompleted(Summary with { Error = Report, Fault = "limit", FirstOutput = TimeSpan.FromSeconds(1) }),
-            """{"type":"session.completed",AT,"summary":{""" + SummaryMembers.Replace("null", "1", StringComparison.Ordinal)
-                + ",\"error\":{\"fault\":\"limit\"," + ReportJson + "}}}"
+            """{"type":"session.completed",AT,"summary":{""" + SummaryMembers.Replace("first_output_s\":null", "first_output_s\":1", StringComparison.Ordinal)
+                + ",\"outcome\":null,\"error\":{\"fault\":\"limit\"," + ReportJson + "}}}"
         },
     };
 
@@ -103,6 +112,61 @@ public sealed class SessionEventJsonTests
         var written = Write(published with { Seq = 7, At = TimeSpan.FromMilliseconds(12.3456) });
 
         Assert.Equal(Normal(expected.Replace("AT", "\"seq\":7,\"t_ms\":12.346", StringComparison.Ordinal)), written);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Event_should_be_the_same_when_it_is_written_read_and_written_again(SessionEvent published, string expected)
+    {
+        var written = Write(published with { Seq = 7, At = TimeSpan.FromMilliseconds(12.345) });
+        using var parsed = JsonDocument.Parse(written);
+
+        var read = SessionEventJsonReader.Read(parsed.RootElement)!;
+
+        Assert.Equal(published.GetType(), read.GetType());
+        Assert.Equal((7, TimeSpan.FromMilliseconds(12.345)), (read.Seq, read.At));
+        Assert.Equal(written, Write(read));
+        Assert.StartsWith("{\"type\"", expected, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Reader_should_refuse_an_event_when_any_member_of_it_is_wrong(SessionEvent published, string expected)
+    {
+        var whole = JsonNode.Parse(Write(published))!.AsObject();
+        foreach (var name in whole.Select(member => member.Key).Where(name => name != "text").ToArray())
+        {
+            var damaged = whole.DeepClone().AsObject();
+            damaged[name] = JsonNode.Parse("[[]]");
+            using var parsed = JsonDocument.Parse(damaged.ToJsonString());
+            var refused = Assert.Throws<FormatException>(() => SessionEventJsonReader.Read(parsed.RootElement));
+            Assert.Contains("'", refused.Message, StringComparison.Ordinal);
+        }
+
+        Assert.NotEmpty(expected);
+    }
+
+    [Fact]
+    public void Reader_should_pass_over_an_event_when_its_type_is_unknown()
+    {
+        using var parsed = JsonDocument.Parse("""{"type":"statement.imagined","seq":1,"t_ms":2}""");
+
+        Assert.Null(SessionEventJsonReader.Read(parsed.RootElement));
+    }
+
+    [Theory]
+    [InlineData("""{"type":"stream.ended","seq":1,"t_ms":-1,"ending":"complete","position":1}""", "t_ms")]
+    [InlineData("""{"type":"stream.ended","seq":1,"t_ms":1e300,"ending":"complete","position":1}""", "t_ms")]
+    [InlineData("""{"type":"stream.ended","seq":1,"t_ms":1,"ending":"Complete","position":1}""", "ending")]
+    [InlineData("""{"type":"stream.ended","seq":1,"t_ms":1,"ending":"complete","position":1.5}""", "position")]
+    [InlineData("""{"type":"output","seq":1,"t_ms":1,"stream":"stdout","text":"\ud800"}""", "text")]
+    [InlineData("[]", "type")]
+    public void Reader_should_name_the_member_when_its_value_is_impossible(string entry, string member)
+    {
+        using var parsed = JsonDocument.Parse(entry);
+
+        var refused = Assert.Throws<FormatException>(() => SessionEventJsonReader.Read(parsed.RootElement));
+        Assert.Contains($"'{member}'", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,7 +55,9 @@ public sealed class ErrorTests(EngineHost host) : IClassFixture<EngineHost>
         Assert.Equal((48, 52), (report.CutOff?.Start, report.CutOff?.End));
         Assert.Equal("a\n", report.Stdout);
         Assert.Equal(5, events.Summary().Statements);
-        Assert.Equal(report with { NeverRan = [], Stderr = "" }, events.Summary().Error! with { NeverRan = [], Stderr = "" });
+        var summary = events.Summary();
+        Assert.Equal(report with { Outcome = summary.Outcome!, Stderr = "" }, summary.Error! with { Outcome = summary.Outcome!, Stderr = "" });
+        Assert.Equal(report.NeverRan, summary.Outcome!.NeverRan);
     }
 
     [Fact]

@@ -9,6 +9,8 @@ internal sealed class LineLanguage : ILanguage
 
     public string Name => LanguageName;
 
+    public IReadOnlyList<string> Aliases => ["text"];
+
     public IReadOnlyList<string> FileExtensions => [".lines"];
 
     public IChunker CreateChunker(int statementLimit) => new LineChunker(statementLimit);

@@ -37,7 +37,7 @@ internal static class Samples
     public static ProgramError Error(string type = "ValueError") => new(type, "no", $"{type}: no", 1);
 
     public static StreamTail Tail(ProgramEnding ending = ProgramEnding.Complete, long endedAt = 0, string? limit = null, SourceSpan remainder = default) =>
-        new(ending, remainder, ReadOnlyMemory<byte>.Empty, endedAt, limit);
+        new(ending, remainder, ReadOnlyMemory<byte>.Empty, endedAt, CutOff: null, limit);
 
     public static EndProgram End(StreamTail? tail = null, params int[] unsent) =>
         new(tail ?? Tail(), [.. unsent.Select(index => Statement(index))]);

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Threading.Channels;
+using Eager.Effects;
 using Eager.Executions;
 
 namespace Eager.Engine.Tests.Scripted;
 
 /// <summary>
 /// Executes one command a unit line, in order: <c>print X</c>, <c>err X</c>, <c>fail TYPE</c>, <c>exit N</c>, <c>quit N</c> (the process ends at once),
-/// <c>die</c>, <c>wait NAME</c>, <c>flood N</c> (N writes of 1 KiB), <c>break</c> (the receive call throws), <c>misreport</c>; anything else does nothing.
+/// <c>die</c>, <c>wait NAME</c>, <c>hold</c> (an effect that waits), <c>flood N</c> (N writes of 1 KiB), <c>break</c> (the receive call throws), <c>misreport</c>; anything else does nothing.
 /// An event waits until it is asked for, as in a pipe.
 /// </summary>
 internal sealed class ScriptedSession : IBackendSession
@@ -16,6 +17,7 @@ internal sealed class ScriptedSession : IBackendSession
     private readonly TimeProvider _time;
     private readonly Channel<ExecutionUnit?> _units;
     private readonly Channel<Func<BackendEvent>> _events = Channel.CreateBounded<Func<BackendEvent>>(1);
+    private readonly Queue<ExecutionUnit?> _ahead = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _gates = new();
     private readonly CancellationTokenSource _gone = new();
     private readonly Task _running;
@@ -150,10 +152,8 @@ internal sealed class ScriptedSession : IBackendSession
     private async Task<int> RunProgramAsync()
     {
         var (status, over) = (0, false);
-        await foreach (var unit in _units.Reader.ReadAllAsync(_gone.Token))
+        while ((_ahead.Count > 0 ? _ahead.Dequeue() : await _units.Reader.ReadAsync(_gone.Token)) is { } unit)
         {
-            if (unit is null)
-                break;
             var started = _time.GetTimestamp();
             var (outcome, code) = over ? (UnitOutcome.Skipped, status) : await ExecuteAsync(unit);
             if (outcome == UnitOutcome.Exited && code < 0)
@@ -211,6 +211,15 @@ internal sealed class ScriptedSession : IBackendSession
                 return await Task.WhenAny(Gate(gate).Task, _interrupt.Task).WaitAsync(_gone.Token) == _interrupt.Task
                     ? Interrupted()
                     : (UnitOutcome.Succeeded, 0);
+            case ["hold"]:
+                await ReportAsync(new UnitHeld(unit.Id, EffectClass.Network, "connect()", _time.GetTimestamp()));
+                do
+                    _ahead.Enqueue(await _units.Reader.ReadAsync(_gone.Token));
+                while (_ahead.Last() is not null);
+                if (_ending != ProgramEnding.Complete)
+                    return (UnitOutcome.Exited, -1);
+                await ReportAsync(new UnitResumed(unit.Id, _time.GetTimestamp()));
+                break;
             case ["fail", var type]:
                 return await FailAsync(unit, type);
             case ["exit", var status]:

@@ -11,9 +11,9 @@ public sealed class MarkdownTableTests
         var output = new StringWriter();
         MarkdownTable.Write(output,
         [
-            new PairedRun("a", 50, Summary(ExecutionMode.Serial, 10, 11), Summary(ExecutionMode.Eager, 10, 10.004)),
-            new PairedRun("b", 50, Summary(ExecutionMode.Serial, 10, 12), Summary(ExecutionMode.Eager, 10, 10.006)),
-            new PairedRun("a", 100, Summary(ExecutionMode.Serial, 5, 6), Summary(ExecutionMode.Eager, 5, 5.001, exit: 1)),
+            new PairedRun("a", 50, "open", Summary(ExecutionMode.Serial, 10, 11), Summary(ExecutionMode.Eager, 10, 10.004)),
+            new PairedRun("b", 50, "open", Summary(ExecutionMode.Serial, 10, 12), Summary(ExecutionMode.Eager, 10, 10.006)),
+            new PairedRun("a", 100, "open", Summary(ExecutionMode.Serial, 5, 6), Summary(ExecutionMode.Eager, 5, 5.001, exit: 1)),
         ]);
         var rows = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)[2..];
         Assert.Equal("| 50 | 2 | 1500 | 5.0 | 1.0 | 4.0 | 4.8 | 5.0 | 1.15 | 1000 | 0 |", rows[0]);

@@ -26,6 +26,8 @@ public sealed class CSharpReleaseTests
     [InlineData("int P { get; }", 0)]
     [InlineData("int P { get; } x", 16)]
     [InlineData("int P { get; } = 1;", 19)]
+    [InlineData("event A B { add { } remove { } }", 32)]
+    [InlineData("event A B = () => { };", 22)]
     [InlineData("class A { }", 11)]
     [InlineData("record A(int X);", 16)]
     [InlineData("var a = new A { B = 1 };", 24)]
@@ -48,6 +50,9 @@ public sealed class CSharpReleaseTests
     [InlineData("x += 1;", StatementKind.Assignment)]
     [InlineData("f(x);", StatementKind.Expression)]
     [InlineData("if (a) { }", StatementKind.ControlFlow)]
+    [InlineData("if (a) b(); // the end", StatementKind.ControlFlow)]
+    [InlineData("1 + 2", StatementKind.Expression)]
+    [InlineData("int x = 1", StatementKind.Unknown)]
     [InlineData("[assembly: A]", StatementKind.Directive)]
     public void Kind_should_be_that_of_the_syntax_node(string source, StatementKind kind) =>
         Expect.Kind("csharp", source, kind);

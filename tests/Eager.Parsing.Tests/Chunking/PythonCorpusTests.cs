@@ -21,16 +21,4 @@ public sealed class PythonCorpusTests
             Assert.Null(cutting.ErrorAt);
         }
     }
-
-    [Fact]
-    public void Statements_should_not_depend_on_the_split_when_a_corpus_program_is_fed()
-    {
-        foreach (var path in Corpus.Programs("python", "program.py"))
-        {
-            var source = File.ReadAllBytes(path);
-            var whole = Cutting.Of("python", source, [source.Length]);
-            foreach (var feeds in Feeds.All(source.Length))
-                Assert.Equal(whole.Untimed, Cutting.Of("python", source, feeds).Untimed);
-        }
-    }
 }

@@ -24,6 +24,21 @@ public sealed class SplitTests
     }
 
     [Theory]
+    [InlineData("csharp", "program.csx")]
+    [InlineData("python", "program.py")]
+    public void Statements_should_not_depend_on_the_split_when_a_corpus_program_is_fed(string language, string fileName)
+    {
+        var splits = OracleFiles.IsFull ? 1000 : 20;
+        Parallel.ForEach(Corpus.Programs(language, fileName), path =>
+        {
+            var source = File.ReadAllBytes(path);
+            var whole = Cutting.Of(language, source, [source.Length]).Untimed;
+            foreach (var feeds in Feeds.All(source.Length).Concat(Enumerable.Range(0, splits).Select(seed => Feeds.Random(seed, source.Length))))
+                Assert.Equal(whole, Cutting.Of(language, source, feeds).Untimed);
+        });
+    }
+
+    [Theory]
     [InlineData("csharp")]
     [InlineData("javascript")]
     [InlineData("python")]

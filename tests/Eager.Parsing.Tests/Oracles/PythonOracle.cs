@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Eager.Parsing.Tests.Oracles;
@@ -13,7 +12,7 @@ internal static class PythonOracle
     public static IReadOnlyDictionary<string, (long Start, long End)[]> Statements(IReadOnlyList<string> paths)
     {
         var answers = new Dictionary<string, (long Start, long End)[]>();
-        foreach (var line in Run([Script("python_statements.py")], paths))
+        foreach (var line in Run([OracleProcess.Script("python_statements.py")], paths))
         {
             using var answer = JsonDocument.Parse(line);
             if (!answer.RootElement.TryGetProperty("statements", out var statements))
@@ -31,7 +30,7 @@ internal static class PythonOracle
     public static IEnumerable<(string Path, int[] Changed, int[] Late)> Judge(IEnumerable<(string Path, IEnumerable<long[]> Released)> files)
     {
         var requests = files.Select(file => JsonSerializer.Serialize(new { path = file.Path, released = file.Released })).ToArray();
-        foreach (var line in Run([Script("python_continuations.py")], requests))
+        foreach (var line in Run([OracleProcess.Script("python_continuations.py")], requests))
         {
             using var answer = JsonDocument.Parse(line);
             var root = answer.RootElement;
@@ -42,24 +41,5 @@ internal static class PythonOracle
     private static int[] Indices(JsonElement answer, string name) =>
         [.. answer.GetProperty(name).EnumerateArray().Select(index => index.GetInt32())];
 
-    private static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "Oracles", name);
-
-    private static List<string> Run(string[] arguments, IReadOnlyList<string> input)
-    {
-        var start = new ProcessStartInfo("python3", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        using var python = Process.Start(start)!;
-        var writing = Task.Run(() =>
-        {
-            foreach (var line in input)
-                python.StandardInput.WriteLine(line);
-            python.StandardInput.Close();
-        });
-        var lines = new List<string>();
-        while (python.StandardOutput.ReadLine() is { } line)
-            lines.Add(line);
-        writing.Wait();
-        python.WaitForExit();
-        Assert.Equal(0, python.ExitCode);
-        return lines;
-    }
+    private static List<string> Run(string[] arguments, IReadOnlyList<string> input) => OracleProcess.Run("python3", arguments, input);
 }

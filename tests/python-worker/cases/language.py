@@ -5,6 +5,7 @@ CASES = {
     "only_comment": "# nothing\n",
     "no_final_newline": "x = 1\nprint(x)",
     "crlf": b"x = 1\r\nif x:\r\n    print('''a\r\nb''')\r\n1/0\r\n",
+    "nul_in_triple_quotes": b"x = '''a\0b\nc'''\nprint(repr(x))\n",
     "lone_cr": b"x = 1\rprint(x)\r",
     "bom": b"\xef\xbb\xbfprint('bom')\nx = 1\n1/0\n",
     "tabs": "if 1:\n\tx = 1\n\tif x:\n\t        print('tab')\n\t        print('eight')\n\nif x:\n        print(2)\n",

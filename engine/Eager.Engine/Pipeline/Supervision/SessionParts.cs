@@ -1,6 +1,8 @@
 using System.Threading.Channels;
 using Eager.Batches;
+using Eager.Engine.Batches;
 using Eager.Engine.Tokens;
+using Eager.Engine.Tokens.Decoding;
 using Eager.Events;
 using Eager.Executions;
 using Eager.Statements;
@@ -14,7 +16,9 @@ internal sealed record SessionParts(
     ErrorPolicy OnError,
     TimeProvider Time,
     ProgramPipe Input,
+    IStreamDecoder Decoder,
     IChunker Chunker,
     IGatePolicy Gate,
+    PublishedGate? Published,
     IBackendSession Backend,
     ChannelWriter<SessionEvent> Reader);

@@ -19,8 +19,8 @@ _NOTHING_ALLOWED = b"0\n"  # any statement: what follows it is no docstring, and
 class ModuleScope:
     """Docstring, future flags, module-level `global` and imported names, carried from unit to unit."""
 
-    def __init__(self) -> None:
-        self.flags = 0
+    def __init__(self, flags: int) -> None:
+        self.flags = flags
         self.first = True
         self._futures_allowed = True
         self._globals: list[str] = []

@@ -16,10 +16,12 @@ class WarningsAs:
     def __enter__(self) -> None:
         module = sys.modules.get("warnings")
         self._filters = getattr(module, "filters", _warnings.filters)
-        self._filters.insert(0, self._entry)
+        if type(self._filters) is list:
+            self._filters.insert(0, self._entry)
 
     def __exit__(self, *_: object) -> None:
-        self._filters.remove(self._entry)
+        if type(self._filters) is list:
+            self._filters.remove(self._entry)
 
 
 def parsed(source: bytes, flags: int = 0) -> _ast.Module:

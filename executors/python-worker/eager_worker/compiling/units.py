@@ -15,14 +15,28 @@ from .module_scope import ModuleScope
 from .quietly import WarningsAs
 from .source_errors import as_file_is_read, as_script_reports, undecodable
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Callable
+
 _LINES_IN_CLASSES = sys.version_info >= (3, 13)  # __firstlineno__ is a constant of the class body
 _UNFINISHED = 0x4000 if sys.version_info >= (3, 11) else 0  # PyCF_ALLOW_INCOMPLETE_INPUT
 
 
+def plainly(source: bytes, file: str, flags: int) -> CodeType:
+    """The compilation of a script."""
+    code: CodeType = compile(source, file, "exec", flags, True)
+    return code
+
+
 class UnitCompiler:
-    def __init__(self, text: ProgramText) -> None:
+    """Units of one program. `compiled` makes the code that runs; `flags` are the compiler's, for every text."""
+
+    def __init__(self, text: ProgramText, compiled: Callable[[bytes, str, int], CodeType] = plainly, flags: int = 0) -> None:
         self._text = text
-        self._scope = ModuleScope()
+        self._compiled = compiled
+        self._flags = flags
+        self._scope = ModuleScope(flags)
         self._constants = ConstantTable()
 
     def unit(self, source: bytes, line: int) -> CodeType:
@@ -36,7 +50,7 @@ class UnitCompiler:
         try:
             padding = b"" if not _LINES_IN_CLASSES or b"class" not in source else b"\n" * lines
             with WarningsAs("error"):
-                code = compile(before + padding + source, self._text.file, "exec", scope.flags, True)
+                code = self._compiled(before + padding + source, self._text.file, scope.flags)
             lines -= len(padding)
         except Exception:
             code, lines = self._aloud(source, line, before, scope.flags), 0
@@ -54,9 +68,9 @@ class UnitCompiler:
         with WarningsAs("ignore"):
             try:
                 compile(_at_line(source, line, before), self._text.file, "exec", self._scope.flags | _UNFINISHED, True)
-            except SyntaxError as error:
+            except (SyntaxError, ValueError) as error:
                 if not _UNFINISHED or "incomplete input" not in str(error):
-                    raise
+                    raise as_script_reports(error, bytes(self._text.bytes) + source, self._text.file) from None
 
     def program(self, source: bytes) -> CodeType:
         """A whole program, as a script is compiled."""
@@ -66,8 +80,7 @@ class UnitCompiler:
             raise wrong
         source = as_file_is_read(source)
         try:
-            code: CodeType = compile(source, file, "exec", 0, True)
-            return code
+            return self._compiled(source, file, self._flags)
         except (SyntaxError, ValueError) as error:
             raise as_script_reports(error, source, file) from None
 
@@ -86,8 +99,7 @@ class UnitCompiler:
     def _aloud(self, source: bytes, line: int, before: bytes, flags: int) -> CodeType:
         """The unit again, where warnings and errors have their true place. An error is worded by the text as a whole."""
         try:
-            code: CodeType = compile(_at_line(source, line, before), self._text.file, "exec", flags, True)
-            return code
+            return self._compiled(_at_line(source, line, before), self._text.file, flags)
         except (SyntaxError, ValueError):
             self.check()
             raise

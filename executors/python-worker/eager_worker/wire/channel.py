@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import os
+from _thread import RLock
+from fcntl import ioctl
 from os import read, write  # the program may put its own into the module
+from select import POLLIN, poll
+from time import monotonic, sleep
 
+from ..hiding import hidden
 from . import frames
 
 _READ_BYTES = 65_536
 _PROTOCOL_ERROR_STATUS = 70
 _FARTHEST_DESCRIPTOR = 4_096
+_FIONREAD = 0x541B
+_MOST_SECONDS = 1.0
+_PAUSE_SECONDS = 0.000_1
+_PATIENCE_MS = 1_000
 
 
 class Channel:
@@ -18,46 +27,89 @@ class Channel:
     def __init__(self, frames_in: int, frames_out: int) -> None:
         self._in = _retreat(frames_in)
         self._out = _retreat(frames_out)
+        self._arrived: list[bytes] = []
         self._buffer = bytearray()
+        self._readable = poll()
+        self._readable.register(self._in, POLLIN)
+        self.turn = RLock()  # whoever waits for frames holds it: any thread of the program may come to an effect that waits
+        self.sending = RLock()  # threads of the program may show things
         self.abandoned = False
         os.register_at_fork(after_in_child=self._abandon)
 
     def receive(self) -> tuple[int, bytes]:
-        header = self._take(frames.HEADER_BYTES)
-        try:
-            return header[4], self._take(frames.payload_length(header))
-        except frames.ProtocolError as error:
-            self.refuse(str(error))
-            raise
+        """Takes the next frame."""
+        with self.turn:
+            self.wait()
+            kind, payload, end = self._frame(0)  # type: ignore[misc]
+            del self._buffer[:end]
+            return kind, payload
+
+    def wait(self) -> None:
+        """Blocks until there is a frame to receive."""
+        while self._frame(0) is None:
+            self._read()
+
+    def ahead(self, at: int) -> tuple[int, bytes, int] | None:
+        """The frame at a place behind what was taken, and the place behind it; it stays where it is. None after a while without one, so that
+        the caller sees what a signal's handler did meanwhile. To be called in one's turn."""
+        found = self._frame(at)
+        if found is None and self._readable.poll(_PATIENCE_MS):
+            self._read()
+            found = self._frame(at)
+        return found
 
     def send(self, frame: bytes) -> None:
         if self.abandoned:
             return
         try:
-            written = write(self._out, frame)
-            while written < len(frame):
-                written += write(self._out, frame[written:])
+            with self.sending:
+                written = write(self._out, frame)
+                while written < len(frame):
+                    written += write(self._out, frame[written:])
         except OSError as error:
             self._lose(error)
+
+    @hidden
+    def wait_until_read(self) -> None:
+        """Until the host has taken all that was sent, so that what the program prints next comes after it; a second at most."""
+        unread = bytearray(4)
+        deadline = monotonic() + _MOST_SECONDS
+        while not self.abandoned and monotonic() < deadline:
+            ioctl(self._out, _FIONREAD, unread)
+            if not any(unread):
+                break
+            sleep(_PAUSE_SECONDS)
 
     def refuse(self, reason: str) -> None:
         """Ends the worker: the host broke the protocol."""
         _say(f"eager worker: protocol error: {reason}\n")
         os._exit(_PROTOCOL_ERROR_STATUS)
 
-    def _take(self, count: int) -> bytes:
+    def _frame(self, at: int) -> tuple[int, bytes, int] | None:
         buffer = self._buffer
-        while len(buffer) < count:
-            try:
-                data = read(self._in, _READ_BYTES)
-            except OSError as error:
-                self._lose(error)
-            if not data:
-                os._exit(_PROTOCOL_ERROR_STATUS)  # the host is gone
-            buffer += data
-        taken = bytes(buffer[:count])
-        del buffer[:count]
-        return taken
+        start = at + frames.HEADER_BYTES
+        if len(buffer) < start:
+            return None
+        header = bytes(buffer[at:start])
+        try:
+            end = start + frames.payload_length(header)
+        except frames.ProtocolError as error:
+            self.refuse(str(error))
+            raise
+        return (header[4], bytes(buffer[start:end]), end) if len(buffer) >= end else None
+
+    def _read(self) -> None:
+        """A signal's handler may raise anywhere in here: what was read is in the list before it can."""
+        arrived = self._arrived
+        try:
+            arrived.extend(map(read, (self._in,), (_READ_BYTES,)))
+        except OSError as error:
+            self._lose(error)
+        if arrived and not arrived[-1]:
+            os._exit(_PROTOCOL_ERROR_STATUS)  # the host is gone
+        data = b"".join(arrived)
+        self._buffer += data
+        del arrived[:]
 
     def _lose(self, error: OSError) -> None:
         """A vanished host is answered quietly; descriptors that the program closed are named."""

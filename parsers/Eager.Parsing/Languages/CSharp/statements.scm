@@ -23,3 +23,8 @@
   (constructor_declaration) (operator_declaration) (conversion_operator_declaration)
 ] @definition)
 (declaration_list [(field_declaration) (event_field_declaration)] @assignment)
+
+; What may (?) or has to (!) continue a statement behind the part that begins with the first word.
+((if_statement) (#continue? "if" "else"))
+((do_statement) (#continue! "do" "while"))
+((try_statement) (#continue! "try" "catch" "finally") (#continue? "catch" "catch" "finally"))

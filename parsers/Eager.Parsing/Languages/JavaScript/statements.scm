@@ -6,3 +6,8 @@
 (program (expression_statement [(assignment_expression) (augmented_assignment_expression) (update_expression)]) @assignment)
 (program (expression_statement) @expression)
 (program (statement) @control)
+
+; What may (?) or has to (!) continue a statement behind the part that begins with the first word.
+((if_statement) (#continue? "if" "else"))
+((do_statement) (#continue! "do" "while"))
+((try_statement) (#continue! "try" "catch" "finally") (#continue? "catch" "finally"))

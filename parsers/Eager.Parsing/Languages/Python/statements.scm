@@ -16,3 +16,15 @@
 ] @control)
 
 (module [(global_statement) (nonlocal_statement)] @directive)
+
+; Compound statements, and what may (?) or has to (!) continue them behind the part that begins with the first word.
+((if_statement) (#continue? "if" "elif" "else") (#continue? "elif" "elif" "else"))
+((for_statement) (#continue? "for" "else"))
+((while_statement) (#continue? "while" "else"))
+((try_statement)
+  (#continue! "try" "except" "finally") (#continue? "except" "except" "else" "finally") (#continue? "else" "finally"))
+((decorated_definition) (#continue! "@" "@" "def" "class" "async"))
+((function_definition) (#continue? "def"))
+((class_definition) (#continue? "class"))
+((with_statement) (#continue? "with"))
+((function_definition "async") (#continue? "async"))

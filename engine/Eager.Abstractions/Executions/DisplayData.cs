@@ -1,7 +1,0 @@
-namespace Eager.Executions;
-
-/// <summary>Something to be shown: the same thing in several forms, of which a reader takes the richest that it can show.</summary>
-/// <param name="Forms">
-/// By MIME type: text as it is for <c>text/*</c>, <c>image/svg+xml</c> and <c>application/json</c>, base64 for all others. At least one.
-/// </param>
-public sealed record DisplayData(IReadOnlyDictionary<string, string> Forms);

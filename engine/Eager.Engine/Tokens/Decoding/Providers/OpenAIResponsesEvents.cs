@@ -1,0 +1,148 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Eager.Engine.Tokens.Decoding.Events;
+
+namespace Eager.Engine.Tokens.Decoding.Providers;
+
+/// <summary>
+/// Events of the Responses API: deltas and finals of function-call arguments, custom tool input and code-interpreter code, output text, and the
+/// response's own end.
+/// </summary>
+internal sealed class OpenAIResponsesEvents(Answer answer) : IProviderEvents
+{
+    private readonly ArrayBufferWriter<byte> _name = new(64);
+    private readonly ArrayBufferWriter<byte> _text = new(1024);
+
+    public void Read(ReadOnlySpan<byte> payload)
+    {
+        var reader = new Utf8JsonReader(payload);
+        var fields = default(Fields);
+        Json.RequireObject(ref reader);
+        while (Json.NextMember(ref reader))
+            fields.Read(ref reader);
+        Interpret(payload, fields);
+    }
+
+    private void Interpret(ReadOnlySpan<byte> payload, in Fields fields)
+    {
+        var type = fields.Type.Read(payload, _name);
+        if (type.EndsWith(".delta"u8))
+            ReadDelta(payload, fields, type[..^".delta"u8.Length]);
+        else if (type.EndsWith(".done"u8))
+            ReadDone(payload, fields, type[..^".done"u8.Length]);
+        else if (type.SequenceEqual("response.output_item.added"u8))
+            ReadItem(payload, fields);
+        else if (type.SequenceEqual("response.completed"u8))
+            answer.Finish(null);
+        else if (type.SequenceEqual("response.incomplete"u8))
+            answer.Finish(fields.Reason.Exists
+                ? $"the model stopped early: {Encoding.UTF8.GetString(fields.Reason.Read(payload, _text))}"
+                : "the model stopped early");
+        else if (type.SequenceEqual("response.failed"u8) || type.SequenceEqual("response.cancelled"u8) || type.SequenceEqual("error"u8))
+            answer.Finish("the provider reports an error");
+    }
+
+    private void ReadItem(ReadOnlySpan<byte> payload, in Fields fields)
+    {
+        if (fields.ItemType.Is(payload, "function_call"u8))
+            answer.BeginCall(fields.Index, fields.ItemName.Read(payload, _text), CallKind.Arguments);
+        else if (fields.ItemType.Is(payload, "custom_tool_call"u8))
+            answer.BeginCall(fields.Index, fields.ItemName.Read(payload, _text), CallKind.Code);
+        else if (fields.ItemType.Is(payload, "code_interpreter_call"u8))
+            answer.BeginCall(fields.Index, "code_interpreter"u8, CallKind.Code);
+    }
+
+    private void ReadDelta(ReadOnlySpan<byte> payload, in Fields fields, ReadOnlySpan<byte> what)
+    {
+        if (what.SequenceEqual("response.output_text"u8))
+            answer.Text(fields.Delta.Read(payload, _text));
+        else if (IsCall(what))
+            answer.CallText(fields.Index, fields.Delta.Read(payload, _text));
+    }
+
+    private void ReadDone(ReadOnlySpan<byte> payload, in Fields fields, ReadOnlySpan<byte> what)
+    {
+        if (IsCall(what))
+            answer.WholeCall(fields.Index, fields.Whole.Read(payload, _text));
+    }
+
+    private static bool IsCall(ReadOnlySpan<byte> what) =>
+        what.SequenceEqual("response.function_call_arguments"u8)
+        || what.SequenceEqual("response.custom_tool_call_input"u8)
+        || what.SequenceEqual("response.code_interpreter_call_code"u8);
+
+    /// <summary>What an event may carry, at whatever place it stands.</summary>
+    private struct Fields
+    {
+        public JsonText Type;
+        public JsonText Delta;
+        public JsonText Whole;
+        public JsonText ItemType;
+        public JsonText ItemName;
+        public JsonText Reason;
+        public int Index;
+
+        public void Read(ref Utf8JsonReader reader)
+        {
+            if (reader.ValueTextEquals("type"u8))
+                Type = Json.ReadText(ref reader);
+            else if (reader.ValueTextEquals("delta"u8))
+                Delta = Json.ReadText(ref reader);
+            else if (reader.ValueTextEquals("arguments"u8) || reader.ValueTextEquals("input"u8) || reader.ValueTextEquals("code"u8))
+                Whole = Json.ReadText(ref reader);
+            else if (reader.ValueTextEquals("output_index"u8))
+                Index = Math.Max(0, Json.ReadIndex(ref reader));
+            else if (reader.ValueTextEquals("item"u8))
+                ReadItem(ref reader);
+            else if (reader.ValueTextEquals("response"u8))
+                ReadResponse(ref reader);
+            else
+                Json.SkipValue(ref reader);
+        }
+
+        private void ReadItem(ref Utf8JsonReader reader)
+        {
+            if (!Json.EnterObject(ref reader))
+                return;
+            while (Json.NextMember(ref reader))
+            {
+                if (reader.ValueTextEquals("type"u8))
+                    ItemType = Json.ReadText(ref reader);
+                else if (reader.ValueTextEquals("name"u8))
+                    ItemName = Json.ReadText(ref reader);
+                else
+                    Json.SkipValue(ref reader);
+            }
+        }
+
+        private void ReadResponse(ref Utf8JsonReader reader)
+        {
+            if (!Json.EnterObject(ref reader))
+                return;
+            while (Json.NextMember(ref reader))
+            {
+                if (reader.ValueTextEquals("incomplete_details"u8))
+                    Reason = ReadReason(ref reader);
+                else
+                    Json.SkipValue(ref reader);
+            }
+        }
+
+        private static JsonText ReadReason(ref Utf8JsonReader reader)
+        {
+            JsonText reason = default;
+            if (!Json.EnterObject(ref reader))
+                return reason;
+            while (Json.NextMember(ref reader))
+            {
+                if (reader.ValueTextEquals("reason"u8))
+                    reason = Json.ReadText(ref reader);
+                else
+                    Json.SkipValue(ref reader);
+            }
+
+            return reason;
+        }
+    }
+}

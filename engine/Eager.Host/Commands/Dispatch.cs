@@ -1,0 +1,12 @@
+namespace Eager.Host.Commands;
+
+/// <summary>Which gate policy dispatches statements; the words are the policies' names.</summary>
+internal enum Dispatch
+{
+    /// <summary>The one that suits the backend.</summary>
+    Auto,
+    Immediate,
+    Merge,
+    Threshold,
+    Pipelined,
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using Eager.Executors.CSharpWorker.Running;
+using Eager.Executors.CSharpWorker.Sources;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Eager.Executors.CSharpWorker.Compiling;
+
+/// <summary>
+/// Compiles a program piece by piece. Types become libraries; functions and statements become submissions, each of which sees the
+/// variables of those before it. A submission that declares nothing leaves nothing behind.
+/// </summary>
+internal sealed class ProgramCompiler(ProgramAssemblies assemblies, bool implicitUsings)
+{
+    private const string ArgumentsVariable = "string[] args = global::Eager.Executors.CSharpWorker.Running.RunningProgram.Arguments;";
+
+    private readonly List<MetadataReference> _added = [];
+    private readonly List<Element> _usings = [];
+    private readonly CSharpCompilationOptions _scriptOptions =
+        CompilerSettings.Library.WithScriptClassName(CompilerSettings.SubmissionClass).WithUsings(implicitUsings ? CompilerSettings.ImplicitUsings : []);
+
+    /// <summary>Where what is compiled is loaded.</summary>
+    public ProgramAssemblies Assemblies => assemblies;
+
+    private CSharpCompilation? _previous;
+    private int _known;
+    private int _depth;
+    private int _assemblies;
+
+    /// <summary>Compiles what every program begins with: <c>args</c>.</summary>
+    public Submission Begin() => AddSubmission([new Element(ElementKind.Statement, 0, "", 1, ArgumentsVariable)]).Submission!;
+
+    /// <summary>Compiles and loads types that see each other and what came before. Empty where they compile.</summary>
+    public IReadOnlyList<CompileError> AddTypes(IReadOnlyList<Element> types)
+    {
+        var layouts = types.Select(SourceLayout.Type).ToArray();
+        var trees = layouts.Select((layout, index) => Parse(layout.Text, types[index].File, CompilerSettings.Program)).ToArray();
+        var usings = CompilerSettings.GlobalUsings(implicitUsings)
+            + string.Concat(_usings.Select(element => $"\nglobal {element.SubmissionText.Trim()}"));
+        var compilation = CSharpCompilation.Create(
+            NextName(), [.. trees, Parse(usings, "", CompilerSettings.Program)], [.. ProgramReferences.Framework, .. _added], CompilerSettings.Library);
+        var code = CompiledCode.Emit(compilation, diagnostic => Array.IndexOf(trees, diagnostic.Location.SourceTree) is var index and >= 0
+            ? layouts[index].Locate(diagnostic)
+            : new CompileError(null, diagnostic));
+        if (!code.Succeeded)
+            return code.Errors;
+        assemblies.Load(code, keep: true);
+        AddReference(MetadataReference.CreateFromImage(code.Image));
+        return [];
+    }
+
+    public void AddReference(MetadataReference reference) => _added.Add(reference);
+
+    /// <summary>Compiles functions and statements, and usings before them.</summary>
+    public (Submission? Submission, IReadOnlyList<CompileError> Errors) AddSubmission(IReadOnlyList<Element> elements, bool asBody = false)
+    {
+        var layout = asBody ? SourceLayout.Body(elements) : SourceLayout.Submission(elements);
+        var tree = Parse(layout.Text, elements[0].File, CompilerSettings.Script);
+        MetadataReference[] references = _previous is null ? [.. ProgramReferences.Framework, .. _added] : [.. _added.Skip(_known)];
+        var compilation = CSharpCompilation.CreateScriptCompilation(NextName(), tree, references, _scriptOptions, _previous);
+        var code = CompiledCode.Emit(compilation, layout.Locate);
+        if (!code.Succeeded)
+            return (null, code.Errors);
+        var usings = elements.Where(element => element.Kind == ElementKind.Using).ToArray();
+        _usings.AddRange(usings);
+        var keep = usings.Length > 0 || Declares(compilation);
+        var submission = assemblies.LoadSubmission(code, _depth, keep);
+        if (keep)
+            (_previous, _known, _depth) = (compilation, _added.Count, _depth + 1);
+        return (submission, []);
+    }
+
+    private static bool Declares(CSharpCompilation compilation) =>
+        compilation.ScriptClass!.GetMembers().Any(member => !member.IsImplicitlyDeclared && member is IFieldSymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary });
+
+    private static SyntaxTree Parse(string text, string path, CSharpParseOptions options) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), options, path);
+
+    private string NextName() => $"program-{_assemblies++}";
+}

@@ -1,0 +1,54 @@
+using System.Text;
+using Eager.Executors.CSharpWorker.Sources;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Eager.Executors.CSharpWorker.Compiling;
+
+/// <summary>Compiles a whole text at once, as <c>dotnet run</c> does.</summary>
+internal sealed class WholeProgram(bool implicitUsings)
+{
+    /// <summary>
+    /// What a script may do and a program may not: statements behind types, directives, a last expression without a semicolon, nothing that runs.
+    /// </summary>
+    private static readonly HashSet<string> _scriptOnly = ["CS8803", "CS7011", "CS1002", "CS0201", "CS5001"];
+
+    /// <summary>Errors about something that has begun and not ended: the end may follow.</summary>
+    private static readonly HashSet<string> _openEnded = ["CS1035", "CS1039", "CS8997", "CS1027", "CS1038", "CS8803", "CS1529"];
+
+    private readonly SyntaxTree _usings = Parse(CompilerSettings.GlobalUsings(implicitUsings), "");
+
+    /// <summary>Compiles the text of a file.</summary>
+    public CompiledCode Compile(string file, string text) => CompiledCode.Emit(Create(file, text, []), diagnostic => new CompileError(null, diagnostic));
+
+    /// <summary>Compiles the elements of a program, with marks between its statements.</summary>
+    public CompiledCode Compile(IReadOnlyList<Element> elements)
+    {
+        var layout = SourceLayout.Program(elements);
+        return CompiledCode.Emit(Create(elements[0].File, layout.Text, []), layout.Locate);
+    }
+
+    /// <summary>The errors of a text.</summary>
+    public IReadOnlyList<CompileError> Check(string file, string text) =>
+        CompiledCode.ErrorsIn(Create(file, text, []).GetDiagnostics(), diagnostic => new CompileError(null, diagnostic));
+
+    /// <summary>Errors of syntax that no continuation of the text can mend: those that lie before its last line.</summary>
+    public static IReadOnlyList<CompileError> CheckSyntax(string file, int line, string text)
+    {
+        var tree = Parse($"#line {line} \"{file}\"\n{text}", file);
+        var lastLine = tree.GetText().Lines.GetLineFromPosition(tree.GetText().ToString().TrimEnd().Length).Start;
+        return CompiledCode.ErrorsIn(
+            tree.GetDiagnostics().Where(diagnostic => diagnostic.Location.SourceSpan.End <= lastLine && !_openEnded.Contains(diagnostic.Id)),
+            diagnostic => new CompileError(null, diagnostic));
+    }
+
+    /// <summary>True where the text is no program but may be a script.</summary>
+    public static bool IsScript(IReadOnlyList<CompileError> errors) => errors.All(error => _scriptOnly.Contains(error.Diagnostic.Id));
+
+    private CSharpCompilation Create(string file, string text, IEnumerable<MetadataReference> more) =>
+        CSharpCompilation.Create("program", [Parse(text, file), _usings], [.. ProgramReferences.Framework, .. more], CompilerSettings.Executable);
+
+    private static SyntaxTree Parse(string text, string file) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), CompilerSettings.Program, file);
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.Loader;
+using Eager.Executors.CSharpWorker.Compiling;
+
+namespace Eager.Executors.CSharpWorker.Running;
+
+/// <summary>
+/// The program's assemblies, found by name. What nothing can refer to later may be given back: after the first <see cref="CheapLoads"/>, because a context
+/// that can be unloaded costs some milliseconds more.
+/// </summary>
+internal sealed class ProgramAssemblies
+{
+    private const int CheapLoads = 400;
+
+    private readonly ConcurrentDictionary<string, Assembly> _kept = new();
+    private readonly AssemblyLoadContext _context = new("program");
+    private int _transient;
+
+    public ProgramAssemblies() => _context.Resolving += Resolve;
+
+    public Assembly Load(CompiledCode code, bool keep)
+    {
+        var assembly = Load(keep || _transient++ < CheapLoads ? _context : Collectible(), code);
+        if (keep)
+            _kept[assembly.GetName().Name!] = assembly;
+        return assembly;
+    }
+
+    public Submission LoadSubmission(CompiledCode code, int depth, bool keep)
+    {
+        if (code.Image.Length == 0)
+            return new Submission(_ => Task.FromResult<object?>(null), depth);
+        var entry = code.Compilation.GetEntryPoint(CancellationToken.None)!;
+        var method = Load(code, keep).GetType(entry.ContainingType.MetadataName)!
+            .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
+        return new Submission(method.CreateDelegate<Func<object?[], Task<object?>>>(), depth);
+    }
+
+    /// <summary>An assembly that lies in a file.</summary>
+    public void LoadFile(string path)
+    {
+        var assembly = _context.LoadFromAssemblyPath(path);
+        _kept[assembly.GetName().Name!] = assembly;
+    }
+
+    /// <summary>The parameters of a function of the program, as a stack trace shows them.</summary>
+    public string ParametersOf(string function)
+    {
+        const BindingFlags Own = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        var method = _kept.Values.SelectMany(assembly => assembly.GetTypes()).Where(type => type.Name == CompilerSettings.SubmissionClass)
+            .SelectMany(type => type.GetMethods(Own)).FirstOrDefault(method => method.Name == function);
+        return $"({string.Join(", ", method?.GetParameters().Select(parameter => $"{parameter.ParameterType.Name} {parameter.Name}") ?? [])})";
+    }
+
+    private static Assembly Load(AssemblyLoadContext context, CompiledCode code)
+    {
+        using var image = new MemoryStream(code.Image);
+        using var symbols = new MemoryStream(code.Symbols);
+        return context.LoadFromStream(image, symbols);
+    }
+
+    private AssemblyLoadContext Collectible()
+    {
+        var context = new AssemblyLoadContext("statement", isCollectible: true);
+        context.Resolving += Resolve;
+        return context;
+    }
+
+    private Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) => _kept.GetValueOrDefault(name.Name!);
+}

@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using Eager.Executions;
+using Eager.Executors.CSharpWorker.Compiling;
+using Eager.Executors.CSharpWorker.Reporting;
+using Eager.Executors.CSharpWorker.Running;
+using Eager.Executors.CSharpWorker.Wire;
+using Eager.Wire;
+
+namespace Eager.Executors.CSharpWorker.Serving;
+
+/// <summary>One program, from the greeting to the exit status. The calling thread becomes the program's; the conversation has one of its own.</summary>
+internal sealed class Worker : IDisposable
+{
+    private const int Slots = 2048;
+    private const int ProtocolFailure = 70;
+    private const int Interrupted = 130;
+
+    private readonly FrameChannel _channel;
+    private readonly UnitLedger _ledger;
+    private readonly bool _implicitUsings;
+
+    /// <exception cref="IOException">A descriptor is not open.</exception>
+    public Worker(int input, int output, bool implicitUsings)
+    {
+        _channel = new FrameChannel(Descriptors.Take(input), Descriptors.Take(output));
+        _ledger = new UnitLedger(_channel.Send);
+        _implicitUsings = implicitUsings;
+    }
+
+    /// <summary>Returns the program's exit status.</summary>
+    /// <exception cref="WireException">The host broke the protocol.</exception>
+    public int Run()
+    {
+        var assemblies = new ProgramAssemblies();
+        var compiler = new ProgramCompiler(assemblies, _implicitUsings);
+        var whole = new WholeProgram(_implicitUsings);
+        WarmUp.Run(whole);
+        var begin = compiler.Begin();
+        _channel.Send(new HelloFrame(
+            HelloFrame.CurrentProtocol, "csharp", Environment.Version.ToString(), Environment.ProcessId, WorkerClock.Nanoseconds(), Slots,
+            KeepsStateOnInterrupt: false));
+        if (_channel.Receive() is not OpenFrame open)
+            throw new WireException("no open frame came first");
+        RunningProgram.Arguments = [.. open.Arguments.Skip(1)];
+        var thread = new ProgramThread(_ledger, new ErrorReporter(ProgramFile.NameOf(open), assemblies.ParametersOf));
+        var session = new ProgramSession(_channel, _ledger, thread, compiler, whole, open);
+        session.Begin(begin);
+        using var interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnInterrupt);
+        new Thread(() => Serve(session)) { IsBackground = true, Name = "conversation" }.Start();
+        return thread.Run();
+    }
+
+    public void Dispose() => _channel.Dispose();
+
+    private static void Serve(ProgramSession session)
+    {
+        try
+        {
+            session.Serve();
+        }
+        catch (Exception error)
+        {
+            Console.Error.WriteLine($"eager worker: {error}");
+            Descriptors.EndNow(ProtocolFailure);
+        }
+    }
+
+    /// <summary>What Ctrl-C does to any program that does not handle it: it ends.</summary>
+    private void OnInterrupt(PosixSignalContext context)
+    {
+        if (CancelKey.IsHandled)
+            return;
+        _ledger.End(_ledger.Answered, UnitOutcome.Interrupted, new ProgramError("Interrupt", "", "", null), WorkerClock.Nanoseconds());
+        _ledger.FinishProgram();
+        Descriptors.EndNow(Interrupted);
+    }
+}

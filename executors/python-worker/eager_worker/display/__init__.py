@@ -1,0 +1,1 @@
+"""What a program shows besides its output, where its session asked for that."""

@@ -1,0 +1,127 @@
+"""Where an effect waits. The audit hook meets it right before it happens; the thread that it happens in goes no further until the program is
+known to be whole. Whoever waits reads the frames that arrive, and takes none away: they are run in their turn when the gate has opened.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from time import monotonic_ns
+
+from ..hiding import hidden
+from ..process import streams
+from ..wire import frames, json_text
+from . import callers, words
+from .classes import DYNAMIC_CODE, READ_INSIDE, READ_OUTSIDE, Classes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ..session import Session
+    from ..wire.channel import Channel
+    from .classes import Classifier
+
+HOLD, DENY = "hold", "deny"
+_OWN = frozenset((READ_INSIDE, READ_OUTSIDE, DYNAMIC_CODE))  # what the worker does itself
+
+
+class Gate:
+    """Closed until the program is known to be whole; then open for good, or shut for good."""
+
+    def __init__(self, rules: dict[str, str], home: str, channel: Channel, session: Session) -> None:
+        self._denied = frozenset(name for name, rule in rules.items() if rule == DENY)
+        self._held = frozenset(name for name, rule in rules.items() if rule == HOLD)
+        self._classes = Classes(home)
+        self._classifiers: dict[str, Classifier] = self._classes.classifiers(self._denied | self._held)
+        self._channel = channel
+        self._session = session
+        self._announced = self._shut = False
+
+    def install(self) -> None:
+        """Nothing of it can be taken away again: an audit hook stays as long as the process."""
+        find, meet = self._classifiers.get, self._meet
+
+        @hidden
+        def audit(event: str, given: tuple[Any, ...]) -> None:
+            classify = find(event)
+            if classify is not None:
+                meet(event, given, classify)
+
+        sys.addaudithook(audit)
+
+    @hidden
+    def open(self) -> None:
+        """The program is whole: what waits happens, and nothing waits from now on."""
+        with self._channel.turn:
+            if not self._held:
+                return
+            self._held = frozenset()
+            kept = self._classes.classifiers(self._denied)
+            for event in [event for event in self._classifiers if event not in kept]:
+                del self._classifiers[event]
+            if self._announced:
+                self._session.announce(frames.RESUMED, {"at_ns": monotonic_ns()})
+
+    @hidden
+    def shut(self) -> None:
+        """The program will never be known to be whole: whoever comes to an effect that waits ends it."""
+        self._shut = bool(self._held)
+
+    @hidden
+    def pass_by(self) -> None:
+        """Between two units: where another thread's effect waits, nothing more is run. Blocks until there is a frame."""
+        with self._channel.turn:
+            self._channel.wait()
+            if self._announced and self._held:
+                self._decide()
+
+    @hidden
+    def _meet(self, event: str, given: tuple[Any, ...], classify: Classifier) -> None:
+        kind = classify(given)
+        if kind is None or kind not in self._held and kind not in self._denied:
+            return
+        if kind.startswith("write") and callers.is_bytecode_cache():
+            raise PermissionError(f"bytecode is not written while effects wait: {given[0]}")  # importing goes on without
+        if kind in self._denied:
+            raise PermissionError(f"{words.of(event, given)} is denied: this session's rules forbid {kind}")
+        if self._channel.abandoned or kind in _OWN and self._session.is_working():
+            return
+        self._park(kind, words.of(event, given))
+
+    @hidden
+    def _park(self, kind: str, what: str) -> None:
+        if self._shut:
+            self._session.give_up()
+        if not self._announced:
+            self._announced = True
+            streams.flush()
+            self._session.announce(frames.HELD, {"class": kind, "what": what, "at_ns": monotonic_ns()})
+        with self._channel.turn:
+            if self._shut:
+                self._session.give_up()
+            self._decide()
+
+    @hidden
+    def _decide(self) -> None:
+        """Reads ahead to the end of the program, and opens the gate or ends the process."""
+        at, text = 0, []
+        while self._held:
+            ahead = self._channel.ahead(at)
+            if ahead is None:
+                continue  # a signal's handler may have decided meanwhile
+            kind, payload, at = ahead
+            if kind == frames.UNIT:
+                unit = frames.unpack_unit(payload)
+                if unit.kind == frames.PROBE:
+                    self._session.require(b"".join(text), unit)
+                else:
+                    text.append(unit.source)
+            elif kind == frames.END:
+                ending, remainder = frames.unpack_end(payload)
+                if ending != frames.COMPLETE:
+                    self._session.give_up()
+                self._session.require(b"".join(text) + remainder, None)
+                self.open()
+            else:
+                self._channel.refuse(f"frame type 0x{kind:02x} is unknown or out of turn")

@@ -1,0 +1,132 @@
+using System.Text;
+using Eager.Events;
+
+namespace Eager.CSharpWorker.Tests.Programs;
+
+/// <summary>What only a program that is still arriving shows.</summary>
+public sealed class SessionTests(CSharpEngine engine) : IClassFixture<CSharpEngine>
+{
+    [Fact]
+    public async Task Statement_should_run_before_the_next_has_arrived()
+    {
+        var (text, first) = Gated("Console.WriteLine(1);\n", "Console.WriteLine(2);\n");
+        var run = await engine.RunAsync("live.cs", ExecutionMode.Eager, text, onOutput: (_, _) => first.TrySetResult());
+        Assert.Equal("1\n2\n", run.Output);
+    }
+
+    [Fact]
+    public async Task Waiting_statement_should_run_when_its_function_arrives()
+    {
+        var (text, first) = Gated("Console.WriteLine(F());\nint F() => 1;\n", "Console.WriteLine(2);\n");
+        var run = await engine.RunAsync("live.cs", ExecutionMode.Eager, text, onOutput: (_, _) => first.TrySetResult());
+        Assert.Equal("1\n2\n", run.Output);
+    }
+
+    [Fact]
+    public async Task Waiting_statement_should_run_when_its_types_have_arrived()
+    {
+        var (text, first) = Gated("Console.WriteLine(new A().B);\nclass A { public B B = new(); }\nrecord B;\n", "Console.WriteLine(2);\n");
+        var run = await engine.RunAsync("live.csx", ExecutionMode.Eager, text, onOutput: (_, _) => first.TrySetResult());
+        Assert.Equal("B { }\n2\n", run.Output);
+    }
+
+    [Fact]
+    public async Task Failure_should_stop_the_generation_and_name_its_line()
+    {
+        var (text, first) = Gated("Console.WriteLine(1);\nthrow new Exception(\"no\");\n", "Console.WriteLine(2);\n");
+        first.SetResult();
+        var run = await engine.RunAsync("fails.cs", ExecutionMode.Eager, text);
+        Assert.Equal(134, run.Exit);
+        var error = run.Summary.Error!.Error;
+        Assert.Equal(("System.Exception", "no", 2), (error.Type, error.Message, error.Line));
+        Assert.Equal($"Unhandled exception. System.Exception: no\n   at Program.<Main>$(String[] args) in {engine.Folder}/fails.cs:line 2\n", run.Complaint);
+    }
+
+    [Fact]
+    public async Task Loop_without_end_should_stop_when_it_is_interrupted()
+    {
+        var run = await engine.RunAsync(
+            "loops.cs", ExecutionMode.Eager, CSharpEngine.Whole("Console.WriteLine(1);\nwhile (true) { }\n"),
+            onOutput: (session, _) => session.Interrupt());
+        Assert.Equal(130, run.Exit);
+        Assert.Equal("1\n", run.Output);
+    }
+
+    [Fact]
+    public async Task Blocked_thread_should_stop_when_it_is_interrupted()
+    {
+        var run = await engine.RunAsync(
+            "sleeps.cs", ExecutionMode.Eager, CSharpEngine.Whole("Console.WriteLine(1);\nThread.Sleep(Timeout.Infinite);\n"),
+            onOutput: (session, _) => session.Interrupt());
+        Assert.Equal(130, run.Exit);
+    }
+
+    [Fact]
+    public async Task Last_expression_should_be_shown_when_that_is_asked_for()
+    {
+        var run = await engine.EagerAsync("shows.csx", CSharpEngine.Whole("var a = new[] { 1, 2 };\na\n"), display: true);
+        var shown = Assert.Single(run.Events.OfType<ProgramDisplay>());
+        Assert.True(shown.IsResult);
+        Assert.Equal("int[2] { 1, 2 }", shown.Data.Forms["text/plain"]);
+    }
+
+    [Fact]
+    public async Task Later_compile_error_should_be_reported_when_statements_have_run()
+    {
+        var (text, first) = Gated("Console.WriteLine(1);\n", "int x = \"text\";\n");
+        var run = await engine.RunAsync("wrong.cs", ExecutionMode.Eager, text, onOutput: (_, _) => first.TrySetResult());
+        Assert.Equal((1, "1\n"), (run.Exit, run.Output));
+        Assert.Equal($"{engine.Folder}/wrong.cs(2,9): error CS0029: Cannot implicitly convert type 'string' to 'int'\n", run.Complaint);
+    }
+
+    [Fact]
+    public async Task Type_that_comes_too_late_should_be_named_when_its_name_meant_another()
+    {
+        var (text, first) = Gated("var stack = new Stack<int>();\nConsole.WriteLine(stack.Count);\n", "class Stack<T> { public int Count => 9; }\n");
+        var run = await engine.RunAsync("late.cs", ExecutionMode.Eager, text, onOutput: (_, _) => first.TrySetResult());
+        Assert.Equal(1, run.Exit);
+        Assert.Contains("late.cs(3): error EAGER1: 'Stack' is declared here", run.Complaint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Package_should_be_named_in_one_line_when_it_is_not_to_be_had()
+    {
+        var run = await engine.EagerAsync("package.csx", CSharpEngine.Whole("#r \"nuget: No.Such.Package.Anywhere, 1.0.0\"\nConsole.WriteLine(1);\n"));
+        Assert.Equal((1, ""), (run.Exit, run.Output));
+        Assert.Single(run.Complaint.TrimEnd().Split('\n'));
+        Assert.Contains("No.Such.Package.Anywhere", run.Complaint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Loaded_script_should_run_in_place()
+    {
+        await File.WriteAllTextAsync(Path.Combine(engine.Folder, "part.csx"), "int Double(int n) => n * 2;\nConsole.WriteLine(\"part\");\n", TestContext.Current.CancellationToken);
+        var run = await engine.EagerAsync("loads.csx", CSharpEngine.Split("#load \"part.csx\"\nConsole.WriteLine(Double(4));\n", seed: 1));
+        Assert.Equal("part\n8\n", run.Output);
+    }
+
+    [Fact]
+    public async Task Many_waiting_statements_should_all_run_when_the_function_comes_last()
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < 3000; i++)
+            text.Append("F(").Append(i).Append(");\n");
+        text.Append("void F(int n) { if (n % 1000 == 0) Console.WriteLine(n); }\n");
+        var run = await engine.EagerAsync("many.cs", CSharpEngine.Whole(text.ToString()));
+        Assert.Equal((0, "0\n1000\n2000\n"), (run.Exit, run.Output));
+    }
+
+    /// <summary>A text whose second part comes when the first has been heard of.</summary>
+    private static (IAsyncEnumerable<ReadOnlyMemory<byte>> Text, TaskCompletionSource First) Gated(string first, string second)
+    {
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return (Parts(), heard);
+
+        async IAsyncEnumerable<ReadOnlyMemory<byte>> Parts()
+        {
+            yield return Encoding.UTF8.GetBytes(first);
+            await heard.Task.WaitAsync(TimeSpan.FromMinutes(2));
+            yield return Encoding.UTF8.GetBytes(second);
+        }
+    }
+}
