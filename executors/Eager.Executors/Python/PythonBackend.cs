@@ -21,6 +21,9 @@ public sealed class PythonBackend(IOptions<PythonOptions> python, TimeProvider t
     public string Language => "python";
 
     /// <inheritdoc/>
+    public bool HoldsEffects => true;
+
+    /// <inheritdoc/>
     public async ValueTask<IBackendSession> OpenAsync(BackendSessionOptions options, CancellationToken cancellationToken)
     {
         var start = new ProcessStart(
