@@ -5,10 +5,12 @@ public sealed class AnswerTests
 {
     private const string Markdown = "Here it is:\n\n```python\nprint('a')\n```\nand\n```bash\nrm -rf x\n```\n```py\nprint('b')\n1/0\n```\n";
 
-    private const string Events =
+    private const string Begun =
         """{"type":"response.output_item.added","output_index":0,"item":{"type":"function_call","name":"run"}}""" + "\n"
         + """{"type":"response.function_call_arguments.delta","output_index":0,"delta":"{\"code\": \"print('\\u00e9')\\npri"}""" + "\n"
-        + """{"type":"response.function_call_arguments.delta","output_index":0,"delta":"nt(2)\"}"}""" + "\n";
+        + """{"type":"response.function_call_arguments.delta","output_index":0,"delta":"nt(2)"}""" + "\n";
+
+    private const string Closed = """{"type":"response.function_call_arguments.delta","output_index":0,"delta":"\"}"}""" + "\n";
 
     [Theory]
     [InlineData("markdown")]
@@ -26,7 +28,7 @@ public sealed class AnswerTests
     [InlineData("auto")]
     public async Task Call_should_run_where_the_provider_ends_the_answer(string format)
     {
-        using var at = Workspace.With(Events + "{\"type\":\"response.completed\"}\n");
+        using var at = Workspace.With(Begun + Closed + "{\"type\":\"response.completed\"}\n");
         var run = await EagerCommand.RunAsync(at, "run", "--input", format, "--tool", "run", "--rate", "500", "program.py");
         Assert.Equal(("é\n2\n", 0), (run.Output, run.Status));
     }
@@ -34,10 +36,10 @@ public sealed class AnswerTests
     [Theory]
     [InlineData("", "é\n", "the stream ends without the provider's end")]
     [InlineData("{\"type\":\"response.incomplete\",\"response\":{\"incomplete_details\":{\"reason\":\"max_output_tokens\"}}}\n", "é\n", "max_output_tokens")]
-    [InlineData("{\"type\":\"response.function_call_arguments.done\",\"output_index\":0,\"arguments\":\"{}\"}\n", "é\n2\n", "differs")]
+    [InlineData(Closed + "{\"type\":\"response.function_call_arguments.done\",\"output_index\":0,\"arguments\":\"{}\"}\n", "é\n2\n", "differs")]
     public async Task Answer_that_is_not_whole_should_say_so_by_status_65(string last, string output, string saying)
     {
-        using var at = Workspace.With(Events + last);
+        using var at = Workspace.With(Begun + last);
         var run = await EagerCommand.RunAsync(at, "run", "--input", "openai-responses", "program.py");
         Assert.Equal(output, run.Output);
         run.ShouldComplain(65, saying);
