@@ -9,6 +9,12 @@ public interface IBackend
     /// <summary>Name of the language its sessions execute.</summary>
     string Language { get; }
 
+    /// <summary>
+    /// True where its sessions keep <see cref="BackendSessionOptions.Effects"/>: effects wait, or are denied. Where they do not, only a session that
+    /// holds nothing can be opened.
+    /// </summary>
+    bool HoldsEffects => false;
+
     /// <summary>Starts a session and returns when it is ready to execute.</summary>
     /// <exception cref="BackendUnavailableException">The session cannot start; the message says why in one line.</exception>
     ValueTask<IBackendSession> OpenAsync(BackendSessionOptions options, CancellationToken cancellationToken);

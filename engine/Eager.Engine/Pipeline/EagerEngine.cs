@@ -32,7 +32,8 @@ public sealed class EagerEngine(
 
     /// <summary>Opens a session and returns when its backend is ready. The caller owns the session and disposes of it.</summary>
     /// <exception cref="ArgumentException">
-    /// The language or the backend is unknown, and the message lists the known ones; or a limit is out of its range.
+    /// The language or the backend is unknown, and the message lists the known ones; or a limit is out of its range; or the backend
+    /// cannot hold the effects that the session's profile names.
     /// </exception>
     /// <exception cref="BackendUnavailableException">The backend cannot start.</exception>
     /// <exception cref="InvalidOperationException">The engine's host is not running.</exception>
@@ -42,13 +43,14 @@ public sealed class EagerEngine(
         var language = LanguageOf(session);
         var backend = BackendOf(session);
         var limits = LimitsOf(session);
-        var opened = await backend.OpenAsync(session.Program with { Effects = RulesOf(session) }, cancellationToken).ConfigureAwait(false);
+        var effects = EffectsOf(session, backend);
+        var opened = await backend.OpenAsync(session.Program with { Effects = RulesOf(effects, session.Mode) }, cancellationToken).ConfigureAwait(false);
         try
         {
             var chunker = session.Mode == ExecutionMode.Serial
                 ? new WholeProgramChunker(limits.StatementBytes)
                 : language.CreateChunker(limits.StatementBytes);
-            var gatesNames = session.Effects.UsesPublishedGate && session.Mode == ExecutionMode.Eager;
+            var gatesNames = effects.UsesPublishedGate && session.Mode == ExecutionMode.Eager;
             var events = Channel.CreateBounded<SessionEvent>(
                 new BoundedChannelOptions(limits.ReaderQueue) { SingleWriter = true, SingleReader = true });
             var parts = new SessionParts(
@@ -72,9 +74,20 @@ public sealed class EagerEngine(
         }
     }
 
+    /// <summary>What was asked for; else what is safest of what the backend can do.</summary>
+    private static EffectProfile EffectsOf(SessionOptions session, IBackend backend)
+    {
+        if (session.Effects is not { } asked)
+            return backend.HoldsEffects ? EffectProfile.Sandbox : EffectProfile.Open;
+        return backend.HoldsEffects || asked.Rules.Values.All(rule => rule == EffectRule.Run)
+            ? asked
+            : throw new ArgumentException(
+                $"the backend '{backend.Name}' for {backend.Language} cannot hold or deny effects, as the profile '{asked.Name}' asks: take 'open'");
+    }
+
     /// <summary>A program that is run when it has arrived holds nothing.</summary>
-    private static FrozenDictionary<EffectClass, EffectRule> RulesOf(SessionOptions session) => session.Effects.Rules
-        .Where(one => session.Mode == ExecutionMode.Eager || one.Value != EffectRule.Hold)
+    private static FrozenDictionary<EffectClass, EffectRule> RulesOf(EffectProfile effects, ExecutionMode mode) => effects.Rules
+        .Where(one => mode == ExecutionMode.Eager || one.Value != EffectRule.Hold)
         .ToFrozenDictionary();
 
     private static string Names(IEnumerable<string> names) => string.Join(", ", names.Distinct());

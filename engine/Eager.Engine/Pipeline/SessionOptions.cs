@@ -27,8 +27,11 @@ public sealed record SessionOptions
     /// <summary>How the program sees itself.</summary>
     public required BackendSessionOptions Program { get; init; }
 
-    /// <summary>What may happen while the program is still arriving. What is denied is denied in every mode.</summary>
-    public EffectProfile Effects { get; init; } = EffectProfile.Sandbox;
+    /// <summary>
+    /// What may happen while the program is still arriving. What is denied is denied in every mode. Null: <see cref="EffectProfile.Sandbox"/> where
+    /// the backend can hold effects, else <see cref="EffectProfile.Open"/>.
+    /// </summary>
+    public EffectProfile? Effects { get; init; }
 
     /// <summary>Bounds of the session; those of the engine where null.</summary>
     public SessionLimits? Limits { get; init; }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
+using Eager.Host.Commands.Choices;
 using Eager.Host.Running;
 using Eager.Parsing;
 using Eager.Parsing.Measuring;

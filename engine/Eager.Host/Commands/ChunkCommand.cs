@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Eager.Host.Commands.Choices;
 using Eager.Host.Running;
 
 namespace Eager.Host.Commands;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Eager.Effects;
+using Eager.Host.Commands.Choices;
 using Eager.Host.Running;
 using Eager.LoadTests.Evaluation;
 
@@ -30,7 +31,7 @@ internal static class EvaluateCommand
     private static readonly Option<int?> Programs = new("--programs") { Description = "At most so many programs, spread over the corpus." };
 
     private static readonly Option<Dispatch> Dispatch =
-        Choice.Option("--dispatch", "When ready statements go to the worker: auto is what suits it.", Commands.Dispatch.Auto);
+        Choice.Option("--dispatch", "When ready statements go to the worker: auto is what suits it.", Choices.Dispatch.Auto);
 
     private static readonly Option<string?> Record = new("--record") { Description = "Folder that takes the events of each program's runs." };
 

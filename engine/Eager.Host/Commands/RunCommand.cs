@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Eager.Effects;
 using Eager.Engine.Pipeline;
 using Eager.Engine.Tokens.Decoding;
 using Eager.Executions;
+using Eager.Host.Commands.Choices;
 using Eager.Host.Running;
 
 namespace Eager.Host.Commands;
@@ -21,7 +21,7 @@ internal static class RunCommand
     private static readonly Option<string?> Language = new("--language")
     {
         HelpName = "NAME",
-        Description = "python; by default told from the file's name, else python.",
+        Description = "python or csharp; by default told from the file's name, else python.",
     };
 
     private static readonly Option<string> Backend = new("--backend")
@@ -52,13 +52,13 @@ internal static class RunCommand
         Choice.Option("--on-error", "Interrupt the generation at once, or read on and report at the end.", ErrorPolicy.Interrupt);
 
     private static readonly Option<Dispatch> Dispatch =
-        Choice.Option("--dispatch", "When ready statements go to the worker: auto is what suits it.", Commands.Dispatch.Auto);
+        Choice.Option("--dispatch", "When ready statements go to the worker: auto is what suits it.", Choices.Dispatch.Auto);
 
-    private static readonly Option<string> Effects = new("--effects")
+    private static readonly Option<string?> Effects = new("--effects")
     {
         HelpName = "PROFILE",
-        Description = "What may happen before the program is whole: sandbox, strict, paper or open; changed by class: sandbox,network=deny,time=hold.",
-        DefaultValueFactory = _ => EffectProfile.Sandbox.Name,
+        Description = "What may happen before the program is whole: sandbox, strict, paper or open; changed by class: sandbox,network=deny,time=hold. "
+            + "By default sandbox for Python, open for C#, where effects cannot be held yet.",
     };
 
     private static readonly Option<StreamFormat> Input =
@@ -162,7 +162,7 @@ internal static class RunCommand
             Decoding = new DecodingOptions { Format = parsed.GetValue(Input), Place = parsed.GetValue(CodeIn), Tool = parsed.GetValue(Tool) },
             Display = parsed.GetValue(Display),
             TopLevelAwait = parsed.GetValue(TopLevelAwait),
-            Effects = EffectsChoice.Of(parsed.GetRequiredValue(Effects)),
+            Effects = parsed.GetValue(Effects) is { } profile ? EffectsChoice.Of(profile) : null,
             Events = parsed.GetValue(Events),
             SummaryFile = parsed.GetValue(Summary),
             TraceFile = parsed.GetValue(Record),

@@ -39,7 +39,8 @@ internal sealed record RunOptions
 
     public required bool TopLevelAwait { get; init; }
 
-    public required EffectProfile Effects { get; init; }
+    /// <summary>What may happen before the program is whole; null for what is safest of what the backend can do.</summary>
+    public required EffectProfile? Effects { get; init; }
 
     public required bool Events { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Eager.Effects;
 using Eager.Engine.Events;
 using Eager.Engine.Pipeline;
 using Eager.Engine.Tokens;
@@ -44,6 +45,9 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
         var names = known.Where(backend => backend.Language == options.Language).Select(backend => backend.Name).ToArray();
         if (!names.Contains(options.Backend))
             throw new UsageException($"unknown backend '{options.Backend}' for {options.Language}; known: {string.Join(", ", names)}");
+        var chosen = known.First(backend => backend.Language == options.Language && backend.Name == options.Backend);
+        if (!chosen.HoldsEffects && options.Effects is { } asked && asked.Rules.Values.Any(rule => rule != EffectRule.Run))
+            throw new UsageException($"the backend '{chosen.Name}' cannot hold or deny effects of {chosen.Language}: --effects takes open there");
     }
 
     private async Task<int> RunAsync()

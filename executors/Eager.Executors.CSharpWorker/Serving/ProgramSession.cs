@@ -111,7 +111,8 @@ internal sealed class ProgramSession(
     private void RefuseLate(Element type)
     {
         var message = $"'{type.Declares[0]}' is declared here, after statements that use it have run with another type of that name; run the program with --mode serial";
-        thread.Enqueue(new Refuse(null, ErrorReporter.Describe("EAGER1", message, type.File, type.Line)));
+        var blank = type.Text.AsSpan(0, type.Text.Length - type.Text.AsSpan().TrimStart().Length);
+        thread.Enqueue(new Refuse(null, ErrorReporter.Describe("EAGER1", message, type.File, type.Line + blank.Count('\n'))));
     }
 
     /// <summary>The serial arm.</summary>

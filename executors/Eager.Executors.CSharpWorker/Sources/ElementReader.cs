@@ -18,8 +18,7 @@ internal static class ElementReader
         foreach (var directive in Directives(root))
             if (directive is ReferenceDirectiveTriviaSyntax or LoadDirectiveTriviaSyntax)
                 elements.Add(new Element(ElementKind.Reference, unit, file, line + LineOf(text, directive.SpanStart), directive.ToString().Trim()));
-        var conditional = Directives(root).Any(directive => directive is BranchingDirectiveTriviaSyntax or EndIfDirectiveTriviaSyntax or DefineDirectiveTriviaSyntax
-            or BadDirectiveTriviaSyntax);
+        var conditional = Directives(root).Any(IsConditional);
         if (conditional)
         {
             elements.Add(Whole(unit, file, line, source, root));
@@ -38,6 +37,14 @@ internal static class ElementReader
             ? root.DescendantTrivia(descendIntoTrivia: false).Where(trivia => trivia.IsDirective)
                 .Select(trivia => (DirectiveTriviaSyntax)trivia.GetStructure()!)
             : [];
+
+    /// <summary>Part of an <c>#if</c> whose other parts may lie in other units, where the parser takes them for wrong.</summary>
+    private static bool IsConditional(DirectiveTriviaSyntax directive) => directive switch
+    {
+        BranchingDirectiveTriviaSyntax or EndIfDirectiveTriviaSyntax or DefineDirectiveTriviaSyntax => true,
+        BadDirectiveTriviaSyntax bad => bad.Identifier.Text is "endif" or "else" or "elif",
+        _ => false,
+    };
 
     private static Element One(SyntaxNode part, Place place, TextEdits directives)
     {

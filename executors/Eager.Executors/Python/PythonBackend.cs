@@ -17,6 +17,9 @@ public sealed class PythonBackend(IOptions<PythonOptions> python, TimeProvider t
     public string Language => PythonWorker.Language;
 
     /// <inheritdoc/>
+    public bool HoldsEffects => true;
+
+    /// <inheritdoc/>
     public async ValueTask<IBackendSession> OpenAsync(BackendSessionOptions options, CancellationToken cancellationToken)
     {
         var start = PythonWorker.Start(python.Value, options);

@@ -19,6 +19,9 @@ public sealed class PythonSandboxBackend(
     public string Language => PythonWorker.Language;
 
     /// <inheritdoc/>
+    public bool HoldsEffects => true;
+
+    /// <inheritdoc/>
     public async ValueTask<IBackendSession> OpenAsync(BackendSessionOptions options, CancellationToken cancellationToken)
     {
         var start = PythonWorker.Start(python.Value, options);

@@ -32,17 +32,19 @@ public sealed class OptionTests
     }
 
     [Theory]
-    [InlineData("--input", "markdown")]
-    [InlineData("--input", "tags")]
-    [InlineData("--input", "openai-chat")]
-    [InlineData("--input", "openai-responses")]
-    [InlineData("--input", "anthropic")]
-    [InlineData("--input", "gemini")]
-    [InlineData("--language", "csharp")]
-    public async Task Run_should_refuse_an_option_when_this_build_lacks_it(string option, string value)
+    [InlineData("--language", "javascript", "no backend that runs javascript")]
+    [InlineData("--input", "yaml", "--input takes code, markdown")]
+    public async Task Run_should_refuse_what_this_build_lacks(string option, string value, string saying)
     {
         using var at = Workspace.With("print('never')\n");
-        (await EagerCommand.RunAsync(at, "run", option, value, "program.py")).ShouldRefuse(64, "");
+        (await EagerCommand.RunAsync(at, "run", option, value, "program.py")).ShouldRefuse(64, saying);
+    }
+
+    [Fact]
+    public async Task Run_should_refuse_to_hold_effects_where_the_language_cannot()
+    {
+        using var at = Workspace.With("Console.WriteLine(1);\n");
+        (await EagerCommand.RunAsync(at, "run", "--language", "csharp", "--effects", "sandbox", "program.py")).ShouldRefuse(64, "cannot hold");
     }
 
     [Theory]

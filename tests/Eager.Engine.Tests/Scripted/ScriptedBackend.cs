@@ -12,6 +12,8 @@ internal sealed class ScriptedBackend(TimeProvider time) : IBackend
 
     public string Name => BackendName;
 
+    public bool HoldsEffects => true;
+
     public string Language => LineLanguage.LanguageName;
 
     /// <summary>Settings of the session that opens next for a program of this name.</summary>

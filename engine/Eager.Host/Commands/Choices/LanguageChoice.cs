@@ -2,7 +2,7 @@ using Eager.Host.Running;
 using Eager.Parsing;
 using Eager.Statements;
 
-namespace Eager.Host.Commands;
+namespace Eager.Host.Commands.Choices;
 
 /// <summary>Which language a program is in.</summary>
 internal static class LanguageChoice

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Eager.Host.Commands;
+namespace Eager.Host.Commands.Choices;
 
 /// <summary>An option that takes one of a few words, spelled in lower case unless it is said how.</summary>
 internal static class Choice

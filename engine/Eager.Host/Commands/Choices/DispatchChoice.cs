@@ -1,7 +1,7 @@
 using Eager.Batches;
 using Eager.Engine.Batches;
 
-namespace Eager.Host.Commands;
+namespace Eager.Host.Commands.Choices;
 
 /// <summary>Which gate policy a word means.</summary>
 internal static class DispatchChoice

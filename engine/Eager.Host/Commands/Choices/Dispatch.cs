@@ -1,4 +1,4 @@
-namespace Eager.Host.Commands;
+namespace Eager.Host.Commands.Choices;
 
 /// <summary>Which gate policy dispatches statements; the words are the policies' names.</summary>
 internal enum Dispatch

@@ -1,6 +1,6 @@
 using Eager.Effects;
 
-namespace Eager.Host.Commands;
+namespace Eager.Host.Commands.Choices;
 
 /// <summary>The effects profile that a command line names.</summary>
 internal static class EffectsChoice
