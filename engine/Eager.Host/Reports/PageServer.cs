@@ -69,6 +69,7 @@ internal sealed class PageServer : IDisposable
     private void Answer(HttpListenerContext context)
     {
         using var response = context.Response;
+        response.KeepAlive = false;
         if (context.Request is not { HttpMethod: "GET" or "HEAD", Url.AbsolutePath: "/" })
         {
             response.StatusCode = (int)HttpStatusCode.NotFound;

@@ -20,10 +20,15 @@ internal static class PackageRestore
         if (!name.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_') || version.AsSpan().IndexOfAny("\"<>&") >= 0)
             throw new ScriptDirectiveException(Failure, $"'{reference}' is no package");
         var folder = Path.Combine(CacheFolder(), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name} {version}")))[..16]);
-        var assets = Path.Combine(folder, "obj", "project.assets.json");
-        if (!File.Exists(assets))
+        // A restore that fails leaves its list of assemblies behind too: only the mark says that it is good.
+        var mark = Path.Combine(folder, "restored");
+        if (!File.Exists(mark))
+        {
             Restore(folder, name, version);
-        return Read(assets, reference);
+            File.WriteAllText(mark, reference);
+        }
+
+        return Read(Path.Combine(folder, "obj", "project.assets.json"), reference);
     }
 
     private static string CacheFolder() => Path.Combine(

@@ -88,9 +88,12 @@ public sealed class SessionTests(CSharpEngine engine) : IClassFixture<CSharpEngi
         Assert.Contains("late.cs(3): error EAGER1: 'Stack' is declared here", run.Complaint, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Package_should_be_named_in_one_line_when_it_is_not_to_be_had()
+    [Theory]
+    [InlineData("the first time")]
+    [InlineData("again")]
+    public async Task Package_should_be_named_in_one_line_when_it_is_not_to_be_had(string when)
     {
+        Assert.NotEmpty(when);
         var run = await engine.EagerAsync("package.csx", CSharpEngine.Whole("#r \"nuget: No.Such.Package.Anywhere, 1.0.0\"\nConsole.WriteLine(1);\n"));
         Assert.Equal((1, ""), (run.Exit, run.Output));
         Assert.Single(run.Complaint.TrimEnd().Split('\n'));
