@@ -32,7 +32,7 @@ public sealed class OptionTests
     }
 
     [Theory]
-    [InlineData("--language", "javascript", "no backend that runs javascript")]
+    [InlineData("--language", "javascript", "for javascript")]
     [InlineData("--input", "yaml", "--input takes code, markdown")]
     public async Task Run_should_refuse_what_this_build_lacks(string option, string value, string saying)
     {
