@@ -56,7 +56,7 @@ function(eager_language name package)
   set_property(GLOBAL APPEND PROPERTY EAGER_RULES eager_rules_${name})
 endfunction()
 
-eager_language(python tree-sitter-python src/python/tokens.c src/python/lines.c)
+eager_language(python tree-sitter-python src/python/tokens.c src/python/strings.c src/python/lines.c)
 eager_language(csharp tree-sitter-c-sharp
   src/csharp/tokens.c src/csharp/literals.c src/csharp/directives.c src/csharp/statements.c)
 eager_language(javascript tree-sitter-javascript src/javascript/tokens.c src/javascript/statements.c)

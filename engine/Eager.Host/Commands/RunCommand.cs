@@ -58,7 +58,7 @@ internal static class RunCommand
     {
         HelpName = "PROFILE",
         Description = "What may happen before the program is whole: sandbox, strict, paper or open; changed by class: sandbox,network=deny,time=hold. "
-            + "By default sandbox for Python, open for C#, where effects cannot be held yet.",
+            + "By default sandbox where the backend can hold effects (Python), else open.",
     };
 
     private static readonly Option<StreamFormat> Input =

@@ -7,7 +7,6 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -17,6 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "command.h"
 #include "control.h"
 #include "poller.h"
 #include "spawn.h"
@@ -28,7 +28,7 @@
 /* A process's own descriptors, in the order of their numbers there. */
 enum { IN, OUT, ERR, FRAMES_IN, FRAMES_OUT, OWN_DESCRIPTORS };
 enum { NO_CHANNEL = -1 };
-enum { MAX_GIVEN = 32, MAX_ARGUMENTS = 256, WAKE_MS = 20 };
+enum { MAX_GIVEN = 32, WAKE_MS = 20 };
 
 struct eager_process {
     eager_poller *poller;
@@ -112,50 +112,11 @@ static int32_t prepare(eager_process *self, int *child, bool takes_input)
     return watch(self, self->host[FRAMES_OUT], EAGER_READY_FRAMES);
 }
 
-typedef struct command_line {
-    const char *parts[MAX_ARGUMENTS];
-    int count; /* more than fit where it is too long */
-} command_line;
-
-static void append(command_line *self, const char *part)
-{
-    if (self->count < MAX_ARGUMENTS)
-        self->parts[self->count] = part;
-    self->count++;
-}
-
-static void append_all(command_line *self, const char *const *parts)
-{
-    while (parts != NULL && *parts != NULL)
-        append(self, *parts++);
-}
-
-/* The command that starts the program's warden. */
-static int32_t write_command(const eager_start *start, const char *descriptors, const char *limits, command_line *command)
-{
-    const char *place = start->directory != NULL ? start->directory : ".";
-    const char *filter = start->filtered != 0 ? "on" : "off";
-    const char *own[] = {start->warden, "--descriptors", descriptors, "--directory", place, "--filter", filter, "--limits", limits,
-        "--program", start->path, "--", NULL};
-    command->count = 0;
-    append_all(command, start->wrapper);
-    append_all(command, own);
-    append_all(command, start->arguments);
-    append(command, NULL);
-    return command->count <= MAX_ARGUMENTS ? 0 : -E2BIG;
-}
-
 /* Starts the warden; `child` holds the program's descriptors, and behind them room for one more. */
 static int32_t start_warden(eager_process *self, const eager_start *start, int *child, int count)
 {
-    char descriptors[16];
-    snprintf(descriptors, sizeof descriptors, "%d", count);
-    char limits[160];
-    const eager_limits *most = &start->limits;
-    snprintf(limits, sizeof limits, "%lld,%lld,%lld,%lld,%lld,%lld", (long long)most->duration_ms, (long long)most->processor_ms,
-        (long long)most->memory_bytes, (long long)most->processes, (long long)most->file_bytes, (long long)most->open_files);
-    command_line command;
-    int32_t status = write_command(start, descriptors, limits, &command);
+    eager_warden_command command;
+    int32_t status = eager_warden_command_write(&command, start, count);
     if (status < 0)
         return status;
     int ends[2];

@@ -1,5 +1,6 @@
 /* Lexical rules of Python 3.8 to 3.14, after CPython's tokenizer (PEP 701 f-strings; every older f-string reads the same).
- * tokens.c reads bytes into tokens and logical lines; lines.c knows what a logical line does to the open statement. */
+ * tokens.c reads bytes into tokens and logical lines, strings.c those of strings and f-strings; lines.c knows what a logical line does to the
+ * open statement. */
 #ifndef EAGER_PYTHON_H
 #define EAGER_PYTHON_H
 
@@ -65,6 +66,13 @@ typedef struct Python {
     PythonFrame stack[PYTHON_MAX_FRAMES];
 } Python;
 
+/* A quote lies at text->at, behind the prefix that was read as a word, if there is one. */
+EagerStep python_begin_string(Python *self, EagerText *text);
+
+/* Inside a string, and inside the text of an f-string or of a format specification. */
+EagerStep python_read_string(Python *self, EagerText *text);
+EagerStep python_read_format(Python *self, EagerText *text);
+
 /* The first token of a logical line lies at text->at. */
 EagerStep python_line_begin(Python *self, EagerText *text, EagerCut *cut);
 
@@ -80,6 +88,22 @@ EagerStep python_release(Python *self, EagerText *text, EagerCut *cut);
 static inline EagerStep python_error(EagerText *text, uint64_t at) {
     text->at = at;
     return EAGER_STEP_ERROR;
+}
+
+static inline PythonFrame python_top_frame(const Python *self) { return self->frames ? self->stack[self->frames - 1] : 0; }
+
+static inline bool python_push(Python *self, PythonFrame frame) {
+    if (self->frames == PYTHON_MAX_FRAMES) return false;
+    self->stack[self->frames++] = frame;
+    return true;
+}
+
+/* A token that ends at `end` was read and moves the text there. */
+static inline EagerStep python_token(Python *self, EagerText *text, uint64_t end) {
+    self->first_word = self->after_async = self->colon = false;
+    self->end = end;
+    text->at = end;
+    return EAGER_STEP_ON;
 }
 
 #endif

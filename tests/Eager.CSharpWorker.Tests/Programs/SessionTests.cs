@@ -88,16 +88,16 @@ public sealed class SessionTests(CSharpEngine engine) : IClassFixture<CSharpEngi
         Assert.Contains("late.cs(3): error EAGER1: 'Stack' is declared here", run.Complaint, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("the first time")]
-    [InlineData("again")]
-    public async Task Package_should_be_named_in_one_line_when_it_is_not_to_be_had(string when)
+    [Fact]
+    public async Task Package_should_be_named_in_one_line_whenever_it_is_not_to_be_had()
     {
-        Assert.NotEmpty(when);
-        var run = await engine.EagerAsync("package.csx", CSharpEngine.Whole("#r \"nuget: No.Such.Package.Anywhere, 1.0.0\"\nConsole.WriteLine(1);\n"));
-        Assert.Equal((1, ""), (run.Exit, run.Output));
-        Assert.Single(run.Complaint.TrimEnd().Split('\n'));
-        Assert.Contains("No.Such.Package.Anywhere", run.Complaint, StringComparison.Ordinal);
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var run = await engine.EagerAsync("package.csx", CSharpEngine.Whole("#r \"nuget: No.Such.Package.Anywhere, 1.0.0\"\nConsole.WriteLine(1);\n"));
+            Assert.Equal((1, ""), (run.Exit, run.Output));
+            Assert.Single(run.Complaint.TrimEnd().Split('\n'));
+            Assert.Contains("No.Such.Package.Anywhere", run.Complaint, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
