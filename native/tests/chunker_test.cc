@@ -117,6 +117,17 @@ TEST(Chunker, unfinished_literal_should_be_released_whole_when_the_stream_ended)
     EXPECT_EQ(Texts{"/s!"}, javascript.cut("/s!").texts);
 }
 
+// Under the sanitizers: the word of a statement that was given up is not read again.
+TEST(Chunker, punctuation_should_not_look_back_when_the_statement_before_was_released) {
+    Language csharp("csharp", "CSharp");
+    for (const std::string source : {"/;!/", "delegate;!*", "a;!*"}) {
+        auto whole = csharp.cut(source, source.size()), cut = csharp.cut(source, 1);
+        EXPECT_EQ(whole.texts, cut.texts) << source;
+        EXPECT_EQ(whole.progress.error_at, cut.progress.error_at) << source;
+    }
+    EXPECT_EQ((Texts{"delegate*<int, int> fp = null;", " F();"}), csharp.cut("delegate*<int, int> fp = null; F();").texts);
+}
+
 TEST(Chunker, lines_should_count_every_kind_of_line_break_once) {
     Language python("python", "Python");
     auto cutting = python.cut("a\r\nb\rc\nd\r\n");

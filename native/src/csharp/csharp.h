@@ -66,6 +66,7 @@ typedef struct CSharp {
     bool called;        /* its last token outside of brackets is a closing parenthesis */
     bool constrained;   /* behind `where` or `event`: the first brace opens a body that nothing follows */
     bool block_word;    /* its first word is checked, unchecked or unsafe */
+    bool delegate_word; /* its first word is delegate */
     bool modifiers;     /* only modifiers so far */
     bool pending_record, pending_await, pending_using, pending_with;
     uint64_t attribute;   /* its first byte behind the bracket */

@@ -12,7 +12,7 @@ static bool is_one_of(const EagerText *text, uint64_t start, const char *const *
 static void begin_part(CSharp *self) {
     self->phase = PHASE_START;
     self->tokens = 0;
-    self->expression = self->called = self->constrained = self->block_word = false;
+    self->expression = self->called = self->constrained = self->block_word = self->delegate_word = false;
     self->pending_record = self->pending_await = self->pending_using = self->pending_with = false;
     self->modifiers = true;
 }
@@ -124,6 +124,7 @@ static EagerStep first_word(CSharp *self, EagerText *text, uint64_t start, bool 
     *done = false;
     self->phase = PHASE_SIMPLE;
     self->block_word = is_one_of(text, start, block_words);
+    self->delegate_word = at_word(text, start, "delegate");
     self->pending_await = at_word(text, start, "await");
     self->pending_using = at_word(text, start, "using");
     return EAGER_STEP_ON;
@@ -194,8 +195,7 @@ static EagerStep punctuation(CSharp *self, EagerText *text, EagerCut *cut, uint6
     if (self->phase == PHASE_INITIAL || self->phase == PHASE_START) self->phase = PHASE_SIMPLE;
     if (self->phase != PHASE_SIMPLE) return EAGER_STEP_ON;
     /* `delegate*` is a type. */
-    bool delegate = self->tokens == 1 && eager_text_is(text, self->word_start, self->word_start + 8, "delegate");
-    if (byte == '*' && delegate) self->expression = false;
+    if (byte == '*' && self->delegate_word && self->tokens == 1) self->expression = false;
     if (byte == '=') self->expression = true;
     self->called = self->pending_record = self->pending_using = self->pending_with = false;
     self->modifiers = false;
