@@ -23,9 +23,12 @@ internal sealed class ProgramCompiler(ProgramAssemblies assemblies, bool implici
     /// <summary>Where what is compiled is loaded.</summary>
     public ProgramAssemblies Assemblies => assemblies;
 
-    private CSharpCompilation? _previous;
+    /// <summary>Submissions that names are looked up in.</summary>
+    public int Links => _chain.Links;
+
+    private readonly SubmissionChain _chain = new();
+    private Rebase? _rebase;
     private int _known;
-    private int _depth;
     private int _assemblies;
 
     /// <summary>Compiles what every program begins with: <c>args</c>.</summary>
@@ -55,21 +58,46 @@ internal sealed class ProgramCompiler(ProgramAssemblies assemblies, bool implici
     /// <summary>Compiles functions and statements, and usings before them.</summary>
     public (Submission? Submission, IReadOnlyList<CompileError> Errors) AddSubmission(IReadOnlyList<Element> elements, bool asBody = false)
     {
+        if (_chain.IsLong && _rebase is null)
+            _rebase = Fold();
         var layout = asBody ? SourceLayout.Body(elements) : SourceLayout.Submission(elements);
-        var tree = Parse(layout.Text, elements[0].File, CompilerSettings.Script);
-        MetadataReference[] references = _previous is null ? [.. ProgramReferences.Framework, .. _added] : [.. _added.Skip(_known)];
-        var compilation = CSharpCompilation.CreateScriptCompilation(NextName(), tree, references, _scriptOptions, _previous);
+        var compilation = Follow(Parse(layout.Text, elements[0].File, CompilerSettings.Script), _chain.Last);
         var code = CompiledCode.Emit(compilation, layout.Locate);
         if (!code.Succeeded)
             return (null, code.Errors);
         var usings = elements.Where(element => element.Kind == ElementKind.Using).ToArray();
         _usings.AddRange(usings);
         var keep = usings.Length > 0 || Declares(compilation);
-        var submission = assemblies.LoadSubmission(code, _depth, keep);
+        var submission = assemblies.LoadSubmission(code, _chain.Slots, keep) with { Rebase = _rebase };
+        _rebase = null;
+        _chain.NoteCaptured(compilation);
         if (keep)
-            (_previous, _known, _depth) = (compilation, _added.Count, _depth + 1);
+        {
+            _chain.Add(compilation);
+            _known = _added.Count;
+        }
+
         return (submission, []);
     }
+
+    /// <summary>A submission that sees those before it, and references that they did not have.</summary>
+    private CSharpCompilation Follow(SyntaxTree tree, CSharpCompilation? previous)
+    {
+        MetadataReference[] references = previous is null ? [.. ProgramReferences.Framework, .. _added] : [.. _added.Skip(_known)];
+        return CSharpCompilation.CreateScriptCompilation(NextName(), tree, references, _scriptOptions, previous);
+    }
+
+    private Rebase? Fold() => _chain.TryFold(
+        text =>
+        {
+            var compilation = Follow(Parse(text, "", CompilerSettings.Script), null);
+            var code = CompiledCode.Emit(compilation, diagnostic => new CompileError(null, diagnostic));
+            if (!code.Succeeded)
+                return null;
+            _known = _added.Count;
+            return (compilation, assemblies.LoadSubmission(code, 0, keep: true));
+        },
+        (link, previous) => CSharpCompilation.CreateScriptCompilation(link.AssemblyName!, link.SyntaxTrees[0], [], _scriptOptions, previous));
 
     private static bool Declares(CSharpCompilation compilation) =>
         compilation.ScriptClass!.GetMembers().Any(member => !member.IsImplicitlyDeclared && member is IFieldSymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary });
