@@ -15,7 +15,7 @@ import sys
 import time
 from pathlib import Path
 
-WORKER = Path(__file__).resolve().parents[2] / "artifacts/eager/csharp-worker/csharp-worker"
+WORKER = Path(os.environ.get("EAGER_CSHARP_WORKER", Path(__file__).resolve().parents[2] / "artifacts/eager/csharp-worker/csharp-worker"))
 UNIT_FINISHED = 0x82
 
 

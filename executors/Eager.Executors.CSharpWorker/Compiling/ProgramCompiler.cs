@@ -15,7 +15,7 @@ internal sealed class ProgramCompiler(ProgramAssemblies assemblies, bool implici
 {
     private const string ArgumentsVariable = "string[] args = global::Eager.Executors.CSharpWorker.Running.RunningProgram.Arguments;";
 
-    private readonly List<MetadataReference> _added = [];
+    private readonly ProgramReferences _references = new();
     private readonly List<Element> _usings = [];
     private readonly CSharpCompilationOptions _scriptOptions =
         CompilerSettings.Library.WithScriptClassName(CompilerSettings.SubmissionClass).WithUsings(implicitUsings ? CompilerSettings.ImplicitUsings : []);
@@ -23,9 +23,12 @@ internal sealed class ProgramCompiler(ProgramAssemblies assemblies, bool implici
     /// <summary>Where what is compiled is loaded.</summary>
     public ProgramAssemblies Assemblies => assemblies;
 
-    private CSharpCompilation? _previous;
+    /// <summary>Submissions that names are looked up in.</summary>
+    public int Links => _chain.Links;
+
+    private readonly SubmissionChain _chain = new();
+    private Rebase? _rebase;
     private int _known;
-    private int _depth;
     private int _assemblies;
 
     /// <summary>Compiles what every program begins with: <c>args</c>.</summary>
@@ -38,38 +41,78 @@ internal sealed class ProgramCompiler(ProgramAssemblies assemblies, bool implici
         var trees = layouts.Select((layout, index) => Parse(layout.Text, types[index].File, CompilerSettings.Program)).ToArray();
         var usings = CompilerSettings.GlobalUsings(implicitUsings)
             + string.Concat(_usings.Select(element => $"\nglobal {element.SubmissionText.Trim()}"));
-        var compilation = CSharpCompilation.Create(
-            NextName(), [.. trees, Parse(usings, "", CompilerSettings.Program)], [.. ProgramReferences.Framework, .. _added], CompilerSettings.Library);
-        var code = CompiledCode.Emit(compilation, diagnostic => Array.IndexOf(trees, diagnostic.Location.SourceTree) is var index and >= 0
-            ? layouts[index].Locate(diagnostic)
-            : new CompileError(null, diagnostic));
+        foreach (var tree in trees)
+            _references.AddFor(tree);
+        var name = NextName();
+        var code = _references.Compile(
+            more => CompiledCode.Emit(
+                CSharpCompilation.Create(name, [.. trees, Parse(usings, "", CompilerSettings.Program)], [.. _references.Needed, .. more], CompilerSettings.Library),
+                diagnostic => Array.IndexOf(trees, diagnostic.Location.SourceTree) is var index and >= 0
+                    ? layouts[index].Locate(diagnostic)
+                    : new CompileError(null, diagnostic)),
+            code => code.Errors);
         if (!code.Succeeded)
             return code.Errors;
         assemblies.Load(code, keep: true);
-        AddReference(MetadataReference.CreateFromImage(code.Image));
+        _references.Add(MetadataReference.CreateFromImage(code.Image));
         return [];
     }
 
-    public void AddReference(MetadataReference reference) => _added.Add(reference);
+    /// <summary>Adds a library, which may be built on whatever the framework holds.</summary>
+    public void AddLibrary(MetadataReference library)
+    {
+        _references.AddAll();
+        _references.Add(library);
+    }
 
     /// <summary>Compiles functions and statements, and usings before them.</summary>
     public (Submission? Submission, IReadOnlyList<CompileError> Errors) AddSubmission(IReadOnlyList<Element> elements, bool asBody = false)
     {
+        if (_chain.IsLong && _rebase is null)
+            _rebase = Fold();
         var layout = asBody ? SourceLayout.Body(elements) : SourceLayout.Submission(elements);
-        var tree = Parse(layout.Text, elements[0].File, CompilerSettings.Script);
-        MetadataReference[] references = _previous is null ? [.. ProgramReferences.Framework, .. _added] : [.. _added.Skip(_known)];
-        var compilation = CSharpCompilation.CreateScriptCompilation(NextName(), tree, references, _scriptOptions, _previous);
-        var code = CompiledCode.Emit(compilation, layout.Locate);
+        var code = Follow(layout.Text, elements[0].File, _chain.Last, layout.Locate);
         if (!code.Succeeded)
             return (null, code.Errors);
         var usings = elements.Where(element => element.Kind == ElementKind.Using).ToArray();
         _usings.AddRange(usings);
-        var keep = usings.Length > 0 || Declares(compilation);
-        var submission = assemblies.LoadSubmission(code, _depth, keep);
+        var keep = usings.Length > 0 || Declares(code.Compilation);
+        var submission = assemblies.LoadSubmission(code, _chain.Slots, keep) with { Rebase = _rebase };
+        _rebase = null;
+        _chain.NoteCaptured(code.Compilation);
         if (keep)
-            (_previous, _known, _depth) = (compilation, _added.Count, _depth + 1);
+        {
+            _chain.Add(code.Compilation);
+            _known = _references.Needed.Count;
+        }
+
         return (submission, []);
     }
+
+    /// <summary>Compiles a submission that sees those before it, and references that they did not have.</summary>
+    private CompiledCode Follow(string text, string file, CSharpCompilation? previous, Func<Diagnostic, CompileError> locate)
+    {
+        var tree = Parse(text, file, CompilerSettings.Script);
+        _references.AddFor(tree);
+        var name = NextName();
+        return _references.Compile(
+            more => CompiledCode.Emit(
+                CSharpCompilation.CreateScriptCompilation(
+                    name, tree, [.. _references.Needed.Skip(previous is null ? 0 : _known), .. more], _scriptOptions, previous),
+                locate),
+            code => code.Errors);
+    }
+
+    private Rebase? Fold() => _chain.TryFold(
+        text =>
+        {
+            var code = Follow(text, "", previous: null, diagnostic => new CompileError(null, diagnostic));
+            if (!code.Succeeded)
+                return null;
+            _known = _references.Needed.Count;
+            return (code.Compilation, assemblies.LoadSubmission(code, 0, keep: true));
+        },
+        (link, previous) => CSharpCompilation.CreateScriptCompilation(link.AssemblyName!, link.SyntaxTrees[0], [], _scriptOptions, previous));
 
     private static bool Declares(CSharpCompilation compilation) =>
         compilation.ScriptClass!.GetMembers().Any(member => !member.IsImplicitlyDeclared && member is IFieldSymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary });

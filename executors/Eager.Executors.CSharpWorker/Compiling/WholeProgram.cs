@@ -17,21 +17,26 @@ internal sealed class WholeProgram(bool implicitUsings)
     /// <summary>Errors about something that has begun and not ended: the end may follow.</summary>
     private static readonly HashSet<string> _openEnded = ["CS1035", "CS1039", "CS8997", "CS1027", "CS1038", "CS8803", "CS1529"];
 
+    private readonly ProgramReferences _references = new();
     private readonly SyntaxTree _usings = Parse(CompilerSettings.GlobalUsings(implicitUsings), "");
 
     /// <summary>Compiles the text of a file.</summary>
-    public CompiledCode Compile(string file, string text) => CompiledCode.Emit(Create(file, text, []), diagnostic => new CompileError(null, diagnostic));
+    public CompiledCode Compile(string file, string text) => Compile(file, text, diagnostic => new CompileError(null, diagnostic));
 
     /// <summary>Compiles the elements of a program, with marks between its statements.</summary>
     public CompiledCode Compile(IReadOnlyList<Element> elements)
     {
         var layout = SourceLayout.Program(elements);
-        return CompiledCode.Emit(Create(elements[0].File, layout.Text, []), layout.Locate);
+        return Compile(elements[0].File, layout.Text, layout.Locate);
     }
 
     /// <summary>The errors of a text.</summary>
-    public IReadOnlyList<CompileError> Check(string file, string text) =>
-        CompiledCode.ErrorsIn(Create(file, text, []).GetDiagnostics(), diagnostic => new CompileError(null, diagnostic));
+    public IReadOnlyList<CompileError> Check(string file, string text)
+    {
+        var tree = ParseNeeding(text, file);
+        return _references.Compile(
+            more => CompiledCode.ErrorsIn(Create(tree, more).GetDiagnostics(), diagnostic => new CompileError(null, diagnostic)), errors => errors);
+    }
 
     /// <summary>Errors of syntax that no continuation of the text can mend: those that lie before its last line.</summary>
     public static IReadOnlyList<CompileError> CheckSyntax(string file, int line, string text)
@@ -46,8 +51,21 @@ internal sealed class WholeProgram(bool implicitUsings)
     /// <summary>True where the text is no program but may be a script.</summary>
     public static bool IsScript(IReadOnlyList<CompileError> errors) => errors.All(error => _scriptOnly.Contains(error.Diagnostic.Id));
 
-    private CSharpCompilation Create(string file, string text, IEnumerable<MetadataReference> more) =>
-        CSharpCompilation.Create("program", [Parse(text, file), _usings], [.. ProgramReferences.Framework, .. more], CompilerSettings.Executable);
+    private CompiledCode Compile(string file, string text, Func<Diagnostic, CompileError> locate)
+    {
+        var tree = ParseNeeding(text, file);
+        return _references.Compile(more => CompiledCode.Emit(Create(tree, more), locate), code => code.Errors);
+    }
+
+    private CSharpCompilation Create(SyntaxTree tree, IEnumerable<MetadataReference> more) =>
+        CSharpCompilation.Create("program", [tree, _usings], [.. _references.Needed, .. more], CompilerSettings.Executable);
+
+    private SyntaxTree ParseNeeding(string text, string file)
+    {
+        var tree = Parse(text, file);
+        _references.AddFor(tree);
+        return tree;
+    }
 
     private static SyntaxTree Parse(string text, string file) =>
         CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), CompilerSettings.Program, file);

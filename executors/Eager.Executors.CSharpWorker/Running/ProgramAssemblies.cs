@@ -6,22 +6,26 @@ using Eager.Executors.CSharpWorker.Compiling;
 namespace Eager.Executors.CSharpWorker.Running;
 
 /// <summary>
-/// The program's assemblies, found by name. What nothing can refer to later may be given back: after the first <see cref="CheapLoads"/>, because a context
-/// that can be unloaded costs some milliseconds more.
+/// The program's assemblies, found by name. What nothing can refer to later may be given back: after the first <see cref="CheapLoads"/>, because code
+/// that can be unloaded is compiled with all optimisations at once, which costs a millisecond or two.
 /// </summary>
 internal sealed class ProgramAssemblies
 {
     private const int CheapLoads = 400;
 
+    /// <summary>Submissions that are given back together.</summary>
+    private const int Together = 16;
+
     private readonly ConcurrentDictionary<string, Assembly> _kept = new();
     private readonly AssemblyLoadContext _context = new("program");
+    private AssemblyLoadContext? _shared;
     private int _transient;
 
     public ProgramAssemblies() => _context.Resolving += Resolve;
 
     public Assembly Load(CompiledCode code, bool keep)
     {
-        var assembly = Load(keep || _transient++ < CheapLoads ? _context : Collectible(), code);
+        var assembly = Load(keep || _transient++ < CheapLoads ? _context : Shared(), code);
         if (keep)
             _kept[assembly.GetName().Name!] = assembly;
         return assembly;
@@ -60,11 +64,13 @@ internal sealed class ProgramAssemblies
         return context.LoadFromStream(image, symbols);
     }
 
-    private AssemblyLoadContext Collectible()
+    private AssemblyLoadContext Shared()
     {
-        var context = new AssemblyLoadContext("statement", isCollectible: true);
-        context.Resolving += Resolve;
-        return context;
+        if (_shared is not null && _transient % Together != 0)
+            return _shared;
+        _shared = new AssemblyLoadContext("statements", isCollectible: true);
+        _shared.Resolving += Resolve;
+        return _shared;
     }
 
     private Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) => _kept.GetValueOrDefault(name.Name!);

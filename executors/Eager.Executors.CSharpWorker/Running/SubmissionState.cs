@@ -8,6 +8,8 @@ internal sealed class SubmissionState
     /// <summary>Runs a submission on the calling thread, and waits for what it awaits.</summary>
     public object? Run(Submission submission)
     {
+        if (submission.Rebase is { } rebase)
+            _submissions = rebase.Apply(_submissions);
         if (submission.Depth + 1 >= _submissions.Length)
             Array.Resize(ref _submissions, _submissions.Length * 2);
         return submission.Entry(_submissions).GetAwaiter().GetResult();

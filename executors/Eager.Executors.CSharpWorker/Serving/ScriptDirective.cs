@@ -26,7 +26,7 @@ internal static class ScriptDirective
         foreach (var assembly in Assemblies(directive, name))
         {
             compiler.Assemblies.LoadFile(assembly);
-            compiler.AddReference(MetadataReference.CreateFromFile(assembly));
+            compiler.AddLibrary(MetadataReference.CreateFromFile(assembly));
         }
 
         return (directive.File, null);

@@ -1,0 +1,29 @@
+using System.Reflection;
+
+namespace Eager.Executors.CSharpWorker.Running;
+
+/// <summary>Moves variables into a submission that takes the place of many. It runs in its turn, when those before it have run and nothing behind it has.</summary>
+/// <param name="Target">The submission that takes them.</param>
+/// <param name="Moved">Places of submissions that are given up, and the variables that each held.</param>
+/// <param name="Kept">Places of the others, in order.</param>
+internal sealed record Rebase(Submission Target, IReadOnlyList<(int Slot, string[] Names)> Moved, IReadOnlyList<int> Kept)
+{
+    /// <summary>The compiler keeps the place before it for an object that we do not have.</summary>
+    private const int First = 1;
+
+    private const BindingFlags Variable = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    /// <summary>The array of submissions that follows <paramref name="before"/>.</summary>
+    public object?[] Apply(object?[] before)
+    {
+        var after = new object?[before.Length];
+        Target.Entry(after).GetAwaiter().GetResult();
+        var target = after[First]!;
+        foreach (var (slot, names) in Moved)
+            foreach (var name in names)
+                target.GetType().GetField(name, Variable)!.SetValue(target, before[slot]!.GetType().GetField(name, Variable)!.GetValue(before[slot]));
+        for (var index = 0; index < Kept.Count; index++)
+            after[First + 1 + index] = before[Kept[index]];
+        return after;
+    }
+}
