@@ -25,6 +25,9 @@ internal sealed class ChatHost : IAsyncDisposable
 
     public CodeTool Tool => _host.Services.GetRequiredService<CodeTool>();
 
+    /// <summary>Where the model listens.</summary>
+    public Uri Address => _server.Address;
+
     public IServiceProvider Services => _host.Services;
 
     public static async Task<ChatHost> StartAsync(

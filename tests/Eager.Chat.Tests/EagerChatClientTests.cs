@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Anthropic;
 using Eager.ChatSamples;
 using Eager.ReplayModel.Answers;
 using Eager.ReplayModel.Serving;
@@ -74,6 +76,74 @@ public sealed class EagerChatClientTests
         Assert.Contains("ZeroDivisionError", told, StringComparison.Ordinal);
         Assert.Contains("Continue from statement 2", told, StringComparison.Ordinal);
         Assert.DoesNotContain("never", told!.Split("Traceback")[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Error_should_let_the_generation_end_where_the_service_keeps_the_conversation()
+    {
+        const string Program = "print('one')\n1 / 0\nprint('never')\n";
+        await using var host = await ChatHost.StartAsync([new ProgramAnswer("program", Program), Done]);
+        var response = await host.Client(ChatApi.OpenAIResponses).GetResponseAsync("go", host.Options(), Cancellation);
+        var (call, result) = Answered(response);
+        Assert.Equal(Program, call.Arguments!["code"]?.ToString());
+        Assert.Contains("Continue from statement 2", result.Result?.ToString(), StringComparison.Ordinal);
+        Assert.Equal("Done.", response.Text);
+    }
+
+    [Fact]
+    public async Task Program_that_exits_should_end_the_generation_without_an_error()
+    {
+        const string Program = "print('one')\nraise SystemExit\nprint('never')\n# the model stalls here ...................\n";
+        await using var host = await ChatHost.StartAsync(
+            [new ProgramAnswer("program", Program)], options => options with { Fault = Fault.Parse("stall@30") });
+        await foreach (var update in host.Client(ChatApi.OpenAIChat).GetStreamingResponseAsync("go", host.Options(), Cancellation))
+        {
+            if (update.Contents.OfType<FunctionResultContent>().SingleOrDefault() is not { } result)
+                continue;
+            Assert.StartsWith("one\n", result.Result?.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain("Traceback", result.Result?.ToString(), StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.Fail("there was no result");
+    }
+
+    [Fact]
+    public async Task Connection_that_is_lost_should_end_the_request_and_the_program()
+    {
+        const string Program = "open('early', 'w').close()\nprint('cut')\nopen('late', 'w').close()\n";
+        await using var host = await ChatHost.StartAsync(
+            [new ProgramAnswer("program", Program)], options => options with { Fault = Fault.Parse("cut@25") });
+        await Assert.ThrowsAnyAsync<Exception>(() => host.Client(ChatApi.Anthropic).GetResponseAsync("go", host.Options(), Cancellation));
+        Assert.False(File.Exists(Path.Join(host.Directory, "late")));
+    }
+
+    [Fact]
+    public async Task Request_to_Anthropic_should_ask_for_arguments_as_they_are_generated()
+    {
+        await using var host = await ChatHost.StartAsync([new ProgramAnswer("program", "print('x')\n"), Done]);
+        using var requests = new RequestBodies();
+        using var connection = new HttpClient(requests);
+        using var anthropic = new AnthropicClient { BaseUrl = host.Address.ToString().TrimEnd('/'), ApiKey = "none", HttpClient = connection };
+        await host.Client(anthropic.AsIChatClient("replay", 100)).GetResponseAsync("go", host.Options(), Cancellation);
+        Assert.Equal(2, requests.Bodies.Count);
+        Assert.All(requests.Bodies, body =>
+        {
+            using var document = JsonDocument.Parse(body);
+            var tool = document.RootElement.GetProperty("tools")[0];
+            Assert.True(tool.GetProperty("eager_input_streaming").GetBoolean());
+            Assert.Equal("run_code", tool.GetProperty("name").GetString());
+            Assert.Equal("string", tool.GetProperty("input_schema").GetProperty("properties").GetProperty("code").GetProperty("type").GetString());
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Apis))]
+    public async Task Sample_should_answer(ChatApi api)
+    {
+        await using var host = await ChatHost.StartAsync([new ProgramAnswer("program", "print(6 * 7)\n"), Done]);
+        var response = await CodeAgent.AskAsync(host.Provider(api), "What is six times seven?", Cancellation);
+        Assert.Equal("42", Answered(response).Result.Result?.ToString());
     }
 
     private static (FunctionCallContent Call, FunctionResultContent Result) Answered(ChatResponse response)
