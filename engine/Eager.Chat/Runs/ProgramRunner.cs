@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Eager.Chat.Runs;
 
 /// <summary>Runs one program in a session of its own.</summary>
-internal sealed class ProgramRunner(EagerEngine engine, IOptions<EagerOptions> options)
+internal sealed class ProgramRunner(EagerEngine engine, IOptions<EagerOptions> options, ChatMetrics metrics)
 {
     /// <param name="code">The program as it arrives. Cancelled where it breaks off.</param>
     /// <param name="interrupted">Called when nothing more of the program will be executed.</param>
@@ -29,6 +29,7 @@ internal sealed class ProgramRunner(EagerEngine engine, IOptions<EagerOptions> o
         var output = new OutputText(chosen.OutputBytes);
         var summary = await SessionRunner
             .RunAsync(engine, session, code, new OutputCollector(output, interrupted), _ => null, cancellationToken).ConfigureAwait(false);
+        metrics.Program(summary);
         return new ProgramResult(output.ToString(), summary);
     }
 }
