@@ -48,7 +48,8 @@ public sealed class CodeTool : AIFunction
     protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        if (_runs.Find(FunctionInvokingChatClient.CurrentContext?.CallContent) is not { } run)
+        var call = FunctionInvokingChatClient.CurrentContext?.CallContent;
+        if ((call is null ? _runs.Claim(arguments) : _runs.Claim(call)) is not { } run)
             return ResultText.Write(await RunWholeAsync(arguments, cancellationToken).ConfigureAwait(false), cutOff: null);
         var result = await run.Result.WaitAsync(cancellationToken).ConfigureAwait(false);
         return ResultText.Write(result, run.Took(arguments) ? run.CutOff : EagerChatClient.Differs);

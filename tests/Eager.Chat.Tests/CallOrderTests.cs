@@ -114,6 +114,36 @@ public sealed class CallOrderTests
     }
 
     [Fact]
+    public async Task Tool_should_not_run_again_when_a_loop_of_ones_own_invokes_it()
+    {
+        var deltas = Deltas(0, "run_code", "open('runs', 'a').write('x')\nprint('once')\n");
+        await using var host = await ChatHost.StartAsync([Answer("tool_calls", deltas)]);
+        var client = new ChatClientBuilder(host.Provider(ChatApi.OpenAIChat)).UseEagerExecution().Build(host.Services);
+        var answer = await client.GetResponseAsync("go", host.Options(), Cancellation);
+        var call = Assert.Single(answer.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>());
+        Assert.Equal("once", (await host.Tool.InvokeAsync(new AIFunctionArguments(call.Arguments), Cancellation))?.ToString());
+        Assert.Equal("x", File.ReadAllText(Path.Join(host.Directory, "runs")));
+        await host.Tool.InvokeAsync(new AIFunctionArguments(call.Arguments), Cancellation);
+        Assert.Equal("xx", File.ReadAllText(Path.Join(host.Directory, "runs")));
+    }
+
+    [Fact]
+    public async Task Call_of_a_stored_conversation_should_not_run_a_second_time()
+    {
+        var deltas = Deltas(0, "run_code", "open('runs', 'a').write('x')\n");
+        await using var host = await ChatHost.StartAsync([Answer("tool_calls", deltas)]);
+        var client = new ChatClientBuilder(host.Provider(ChatApi.OpenAIChat)).UseEagerExecution().Build(host.Services);
+        var answer = await client.GetResponseAsync("go", host.Options(), Cancellation);
+        await host.Tool.InvokeAsync(
+            new AIFunctionArguments(answer.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>().Single().Arguments), Cancellation);
+        var stored = JsonSerializer.Deserialize<ChatResponse>(JsonSerializer.Serialize(answer, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
+        using var replayed = new StoredAnswer(stored);
+        var response = await new ChatClientBuilder(replayed).UseFunctionInvocation().Build(host.Services).GetResponseAsync("go", host.Options(), Cancellation);
+        Assert.StartsWith("Error:", Assert.Single(Results(response)).Text, StringComparison.Ordinal);
+        Assert.Equal("x", File.ReadAllText(Path.Join(host.Directory, "runs")));
+    }
+
+    [Fact]
     public async Task Call_should_not_run_early_when_another_function_needs_approval()
     {
         await using var host = await ChatHost.StartAsync([Answer("tool_calls", Deltas(0, "run_code", "print('x')\n")), Done]);

@@ -19,6 +19,7 @@ internal sealed class CallRun
 
     private readonly TaskCompletionSource _interrupted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _ended;
+    private int _claimed;
 
     /// <param name="call">Id and name of the call.</param>
     /// <param name="argument">The argument that holds the code.</param>
@@ -96,6 +97,9 @@ internal sealed class CallRun
         CutOff = cutOff ?? _decoder.Verdict?.CutOff;
         _pieces.Writer.Complete(CutOff is null ? null : new OperationCanceledException(CutOff));
     }
+
+    /// <summary>True the first time: the result goes to one call.</summary>
+    public bool TryClaim() => Interlocked.Exchange(ref _claimed, 1) == 0;
 
     /// <summary>True where this is the code that was taken. The decoder ends the last line where the model did not.</summary>
     public bool Took(IEnumerable<KeyValuePair<string, object?>>? arguments)

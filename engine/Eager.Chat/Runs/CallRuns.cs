@@ -23,12 +23,19 @@ internal sealed class CallRuns
 
     /// <summary>The call's run; null for a call that was not run while it arrived.</summary>
     /// <exception cref="InvalidOperationException">It was run, and its result is gone: running it again would repeat what it did.</exception>
-    public CallRun? Find(FunctionCallContent? call)
+    public CallRun? Claim(FunctionCallContent call)
     {
-        if (call?.AdditionalProperties is not { } properties || !properties.TryGetValue(Mark, out var mark) || mark is null)
+        if (call.AdditionalProperties is not { } properties || !properties.TryGetValue(Mark, out var mark) || mark is null)
             return null;
-        return _runs.TryGetValue(mark, out var run)
-            ? run
-            : throw new InvalidOperationException("the call was run while it arrived, and its result is gone");
+        if (!_runs.TryGetValue(mark, out var run))
+            throw new InvalidOperationException("the call was run while it arrived, and its result is gone");
+        run.TryClaim();
+        return run;
     }
+
+    /// <summary>
+    /// The run of a call that is not known, because no function-invoking client invokes the function: one with the same code that nobody has claimed.
+    /// </summary>
+    public CallRun? Claim(IEnumerable<KeyValuePair<string, object?>> arguments) =>
+        _runs.Select(entry => entry.Value).FirstOrDefault(run => run.IsEnded && run.Took(arguments) && run.TryClaim());
 }
