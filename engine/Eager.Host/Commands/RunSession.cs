@@ -168,7 +168,7 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
 
     /// <summary>A token of text is so many characters; a token of a provider's stream is an event.</summary>
     private IAsyncEnumerable<ReadOnlyMemory<byte>> Pieces(IAsyncEnumerable<ReadOnlyMemory<byte>> text, CancellationToken cancellationToken) =>
-        options.Decoding.Format is StreamFormat.Code or StreamFormat.Markdown or StreamFormat.Tags or StreamFormat.Auto
+        options.Decoding.Format is StreamFormat.Code or StreamFormat.Markdown or StreamFormat.Tags or StreamFormat.Arguments or StreamFormat.Auto
             ? TokenStream.Tokens(text, options.TokenCharacters, cancellationToken)
             : TokenStream.Events(text, cancellationToken);
 

@@ -15,6 +15,7 @@ public static class StreamDecoders
             StreamFormat.Code => new TextStreamDecoder(new PlainText()),
             StreamFormat.Markdown => new TextStreamDecoder(new MarkdownFences(options.Languages)),
             StreamFormat.Tags => new TextStreamDecoder(new CodeTags()),
+            StreamFormat.Arguments => new ArgumentsStreamDecoder(options.Members),
             StreamFormat.OpenAIChat => Events(options, answer => new OpenAIChatEvents(answer)),
             StreamFormat.OpenAIResponses => Events(options, answer => new OpenAIResponsesEvents(answer)),
             StreamFormat.Anthropic => Events(options, answer => new AnthropicEvents(answer)),

@@ -12,6 +12,9 @@ public enum StreamFormat
     /// <summary>The insides of <c>code</c> and <c>execute</c> tags.</summary>
     Tags,
 
+    /// <summary>JSON arguments of one tool call.</summary>
+    Arguments,
+
     /// <summary>OpenAI chat-completion chunks.</summary>
     OpenAIChat,
 

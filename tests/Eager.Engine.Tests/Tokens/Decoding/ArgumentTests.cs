@@ -67,6 +67,27 @@ public sealed class ArgumentTests
         Assert.Equal("the arguments of the tool call break off", Decoded.AtEverySplit(Chat, stream).CutOff);
     }
 
+    [Theory]
+    [InlineData("""{"code":"a","b":[1]}""", "a\n", null)]
+    [InlineData("""{"code":"a","b":[1]""", "a\n", "the arguments of the tool call break off")]
+    [InlineData("""{"code":"a\n\u00""", "a\n", "the arguments of the tool call break off")]
+    [InlineData("""{"other":"a"}""", "", "there is no code in it")]
+    [InlineData("print(1)", "print(1)\n", null)]
+    public void Arguments_of_one_call_should_be_a_stream_of_their_own(string arguments, string code, string? cutOff) =>
+        Assert.Equal(new Decoded(code, cutOff), Decoded.AtEverySplit(new DecodingOptions { Format = StreamFormat.Arguments }, arguments));
+
+    [Fact]
+    public void Arguments_of_one_call_should_be_over_with_their_brace()
+    {
+        var code = new System.Buffers.ArrayBufferWriter<byte>();
+        var decoder = StreamDecoders.Create(new DecodingOptions { Format = StreamFormat.Arguments });
+        decoder.Decode("""{"code":"a" """u8, code);
+        Assert.Null(decoder.Verdict);
+        decoder.Decode("}"u8, code);
+        Assert.Equal(StreamVerdict.Whole, decoder.Verdict);
+        Assert.Throws<StreamFormatException>(() => decoder.Decode("x"u8, code));
+    }
+
     private static string WithNewline(string code) => code.EndsWith('\n') ? code : code.Length == 0 ? "" : code + "\n";
 
     /// <summary>One of the many legal spellings.</summary>

@@ -15,6 +15,7 @@ public sealed class DecodingCostTests
         { StreamFormat.Code, "", "x = 1\n" },
         { StreamFormat.Markdown, "```python\n", "x = 1\n" },
         { StreamFormat.Tags, "<code>", "x < 1\n" },
+        { StreamFormat.Arguments, "{\"code\":\"", "x = \\n" },
         {
             StreamFormat.OpenAIChat,
             "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"name\":\"run\",\"arguments\":\"{\\\"code\\\":\\\"\"}}]}}]}\n",

@@ -56,6 +56,9 @@ internal sealed class ToolArguments : ITextDecoder
 
     public bool HasCode { get; private set; }
 
+    /// <summary>True behind the end of the JSON value that the arguments are.</summary>
+    public bool IsOver => _part == Part.Over;
+
     public void Begin()
     {
         (_part, _string, _depth, _inString, _escaped, HasCode) = (Part.Start, default, 0, false, false, false);
