@@ -12,13 +12,6 @@ internal static class ServeCommand
         Description = "Where to listen, with semicolons between; port 0 takes a free one [default: http://127.0.0.1:8080].",
     };
 
-    private static readonly Option<string?> Upstream = new("--upstream")
-    {
-        HelpName = "URL", Description = "Base address of the model's API behind /v1/chat/completions and /v1/responses.",
-    };
-
-    private static readonly Option<string?> Tool = new("--tool") { HelpName = "NAME", Description = "The tool whose calls are executed there [default: every tool that takes code]." };
-
     private static readonly Option<string?> Python = new("--python") { Description = "The Python interpreter." };
 
     private static readonly Option<string[]> Settings = new("--set")
@@ -28,7 +21,7 @@ internal static class ServeCommand
 
     public static Command Create()
     {
-        var command = new Command("serve", "Takes code over HTTP while it is written, and gives events as they happen.") { Urls, Upstream, Tool, Python, Settings };
+        var command = new Command("serve", "Takes code over HTTP while it is written, and gives events as they happen.") { Urls, Python, Settings };
         command.SetAction((parsed, cancellation) => RunAsync(parsed, cancellation));
         return command;
     }
@@ -59,10 +52,9 @@ internal static class ServeCommand
         var settings = parsed.GetValue(Settings) ?? [];
         if (settings.FirstOrDefault(setting => !setting.Contains('=', StringComparison.Ordinal)) is { } wrong)
             throw new UsageException($"--set takes NAME=VALUE, not '{wrong}'");
-        (string Name, string? Value)[] named = [("Urls", parsed.GetValue(Urls)), ("Proxy:Upstream", parsed.GetValue(Upstream)), ("Proxy:Tool", parsed.GetValue(Tool))];
         return
         [
-            .. named.Where(one => one.Value is not null).Select(one => $"--{ServerOptions.Section}:{one.Name}={one.Value}"),
+            .. parsed.GetValue(Urls) is { } urls ? [$"--{ServerOptions.Section}:Urls={urls}"] : Array.Empty<string>(),
             .. settings.Select(setting => $"--{ServerOptions.Section}:{setting}"),
         ];
     }

@@ -15,6 +15,9 @@ internal sealed class Execution : IDisposable
 {
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Why an execution ends with the request that it is the whole life of.</summary>
+    public const string ClientGone = "the client is gone";
+
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     private readonly EagerSession _program;
@@ -104,7 +107,7 @@ internal sealed class Execution : IDisposable
             _writer.Release();
         }
 
-        _program.Interrupt();
+        Stop(reason);
     }
 
     /// <summary>Cuts it off; a program that does not heed the interrupt is ended with every process that it started.</summary>
@@ -176,13 +179,24 @@ internal sealed class Execution : IDisposable
                     return wanted;
             }
         }
-        catch (Exception e) when (isWhole || e is ProblemException)
+        catch (ProblemException e)
         {
-            // The one who sends is gone, or sends what cannot be taken.
-            await CompleteAsync(new IOException(e is ProblemException ? e.Message : "the client is gone")).ConfigureAwait(false);
-            _program.Interrupt();
+            await CompleteAsync(new IOException(e.Message)).ConfigureAwait(false);
             throw;
         }
+        catch (Exception) when (isWhole)
+        {
+            await CompleteAsync(new IOException(ClientGone)).ConfigureAwait(false);
+            Stop(ClientGone);
+            throw;
+        }
+    }
+
+    /// <summary>Nobody waits for the program any more.</summary>
+    private void Stop(string reason)
+    {
+        Result.Fail(reason);
+        _program.Interrupt();
     }
 
     private async Task CompleteAsync(Exception? cutOff)

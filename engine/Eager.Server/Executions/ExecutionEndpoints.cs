@@ -122,7 +122,7 @@ internal sealed class ExecutionEndpoints(
         }
         catch
         {
-            await execution.EndAsync("the client is gone").ConfigureAwait(false);
+            await execution.EndAsync(Executions.Execution.ClientGone).ConfigureAwait(false);
             throw;
         }
         finally

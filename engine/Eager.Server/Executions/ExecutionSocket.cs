@@ -44,7 +44,7 @@ internal sealed class ExecutionSocket(ExecutionStarter starter)
         {
             await over.CancelAsync().ConfigureAwait(false);
             if (execution.State != ExecutionState.Ended)
-                await execution.EndAsync("the client is gone").ConfigureAwait(false);
+                await execution.EndAsync(Execution.ClientGone).ConfigureAwait(false);
             await receiving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -63,7 +63,7 @@ internal sealed class ExecutionSocket(ExecutionStarter starter)
     /// <summary>Takes messages until the client closes; one that is gone, or says what nobody understands, cuts its code off.</summary>
     private static async Task ReceiveAsync(WebSocket socket, Execution execution, PipeWriter code, CancellationTokenSource over)
     {
-        Exception? cutOff = new IOException("the client is gone");
+        Exception? cutOff = new IOException(Execution.ClientGone);
         try
         {
             var ended = false;

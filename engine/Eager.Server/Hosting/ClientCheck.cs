@@ -12,15 +12,13 @@ namespace Eager.Server.Hosting;
 /// </summary>
 internal sealed class ClientCheck(RequestDelegate next, ServerOptions options)
 {
-    private static readonly PathString[] Open = ["/health", "/page"];
-
     private readonly byte[][] _keys = [.. options.ApiKeys.Select(Digest)];
 
     public async Task InvokeAsync(HttpContext context)
     {
         if (ForeignOrigin(context.Request) is { } foreign)
             throw Problem.ForeignOrigin.With($"'{foreign}' is not allowed");
-        if (_keys.Length == 0 || IsOpen(context.Request.Path) || ShowsKey(context.Request))
+        if (_keys.Length == 0 || context.Request.Path.StartsWithSegments("/health") || ShowsKey(context.Request))
         {
             await next(context).ConfigureAwait(false);
             return;
@@ -28,8 +26,6 @@ internal sealed class ClientCheck(RequestDelegate next, ServerOptions options)
 
         throw Problem.KeyRequired.With("send 'Authorization: Bearer KEY' or 'X-Api-Key: KEY'");
     }
-
-    private static bool IsOpen(PathString path) => path == "/" || Open.Any(open => path.StartsWithSegments(open));
 
     private static byte[] Digest(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 

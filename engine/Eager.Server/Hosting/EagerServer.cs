@@ -1,7 +1,6 @@
 using Eager.Server.Executions;
 using Eager.Server.Files;
 using Eager.Server.Problems;
-using Eager.Server.Proxy;
 using Eager.Server.Sessions;
 using Eager.Server.Streams;
 using Eager.Server.Telemetry;
@@ -117,11 +116,10 @@ public sealed class EagerServer : IAsyncDisposable
         services.AddSingleton<ExecutionEndpoints>();
         services.AddSingleton<FileEndpoints>();
         services.AddSingleton<OperationEndpoints>();
-        services.AddSingleton<ModelProxy>();
         services.AddHostedService<SessionSweeper>();
         services.AddRateLimiter(limiter => RateLimits.Configure(limiter, options));
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
-            .WithOrigins([.. options.AllowedOrigins]).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders("Location", ModelProxy.ExecutionHeader)));
+            .WithOrigins([.. options.AllowedOrigins]).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders("Location")));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainDeadline + StopGrace);
     }
 
@@ -139,6 +137,5 @@ public sealed class EagerServer : IAsyncDisposable
         application.Services.GetRequiredService<ExecutionEndpoints>().Map(application);
         application.Services.GetRequiredService<FileEndpoints>().Map(application);
         application.Services.GetRequiredService<OperationEndpoints>().Map(application);
-        application.Services.GetRequiredService<ModelProxy>().Map(application);
     }
 }

@@ -57,9 +57,6 @@ public sealed class ServerOptions
     /// <summary>Sessions and executions that one client may begin in a second; 0 for no limit.</summary>
     public int RequestsPerSecond { get; set; } = 200;
 
-    /// <summary>What stands behind the OpenAI-compatible addresses.</summary>
-    public ProxyOptions Proxy { get; set; } = new();
-
     /// <exception cref="ArgumentException">A setting is out of its range, or the server would be exposed without a key.</exception>
     public void Validate()
     {
@@ -69,7 +66,6 @@ public sealed class ServerOptions
         Require(MaxJsonBytes > 0 && MaxCodeBytes > 0 && MaxFileBytes > 0 && EventBytes > 0, "MaxJsonBytes, MaxCodeBytes, MaxFileBytes and EventBytes must be above 0");
         Require(RequestsPerSecond >= 0, "RequestsPerSecond must not be below 0");
         Require(ApiKeys.All(key => key.Length >= 16), "an API key has at least 16 characters");
-        Require(Proxy.Upstream is null || Proxy.Upstream.IsAbsoluteUri, "Proxy:Upstream must be an absolute address");
         foreach (var address in Urls.Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
             Require(Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme == "http", $"'{address}' is no address such as http://127.0.0.1:8080");

@@ -23,8 +23,6 @@ internal sealed record Problem(string Name, int Status, string Title)
     public static readonly Problem EventsGone = new("events-gone", 410, "Events that old are not kept any more.");
     public static readonly Problem BodyTooLarge = new("body-too-large", 413, "The body is larger than the limit.");
     public static readonly Problem RateLimited = new("rate-limited", 429, "Too many requests from this client.");
-    public static readonly Problem UpstreamFailed = new("upstream-failed", 502, "The model's API cannot be reached.");
-    public static readonly Problem NoUpstream = new("no-upstream", 501, "No upstream is configured for this address.");
     public static readonly Problem NoCapacity = new("no-capacity", 503, "All places are taken.");
     public static readonly Problem BackendUnavailable = new("backend-unavailable", 503, "The backend cannot start.");
     public static readonly Problem Draining = new("draining", 503, "The server is stopping.");
@@ -34,7 +32,7 @@ internal sealed record Problem(string Name, int Status, string Title)
     public static IReadOnlyList<Problem> All { get; } =
     [
         MalformedJson, InvalidRequest, UnsupportedMedia, KeyRequired, ForeignOrigin, SessionUnknown, ExecutionUnknown, FileUnknown, NotFound,
-        MethodNotAllowed, SessionBusy, SecondWriter, OffsetMismatch, CodeEnded, EventsGone, BodyTooLarge, RateLimited, UpstreamFailed, NoUpstream,
+        MethodNotAllowed, SessionBusy, SecondWriter, OffsetMismatch, CodeEnded, EventsGone, BodyTooLarge, RateLimited,
         NoCapacity, BackendUnavailable, Draining, Internal,
     ];
 

@@ -34,7 +34,7 @@ internal sealed class ServerSession : IAsyncDisposable
     public string Folder { get; }
 
     /// <summary>True where nothing happened for as long as it may, and nothing can happen by itself.</summary>
-    public bool IsIdle => _time.GetElapsedTime(Interlocked.Read(ref _touched)) > IdleTimeout && Current is null or { WaitsForCode: true };
+    public bool IsIdle => !_starting && _time.GetElapsedTime(Interlocked.Read(ref _touched)) > IdleTimeout && Current is null or { WaitsForCode: true };
 
     /// <summary>The execution that has not ended.</summary>
     public Execution? Current => Executions.LastOrDefault(execution => execution.State != ExecutionState.Ended);

@@ -9,11 +9,11 @@ public sealed class AppendTests
         var execution = await server.OpenAsync(await server.NewSessionAsync());
         await using var events = await EventStream.OpenAsync(server, execution);
         using var first = await server.AppendAsync(execution, "print('early')\nprint(");
-        Assert.Equal("early\n", (await events.NextAsync("output")).GetProperty("text").GetString());
+        await events.UntilAsync("early");
         Assert.Equal("open", (await server.GetAsync(execution)).GetProperty("state").GetString());
 
         using var last = await server.AppendAsync(execution, "'late')", "?end=true");
-        Assert.Equal("late\n", (await events.NextAsync("output")).GetProperty("text").GetString());
+        await events.UntilAsync("late");
         await events.NextAsync("session.completed");
         Assert.Equal("early\nlate\n", (await server.EndedAsync(execution)).GetProperty("stdout").GetString());
     }

@@ -23,8 +23,8 @@ public sealed class SocketTests
     {
         await using var server = await RunningServer.StartAsync();
         using var socket = await ConnectAsync(server, await server.NewSessionAsync());
-        await SendAsync(socket, "print('in')\nwhile True: pass\nprint('out')\n"u8.ToArray(), WebSocketMessageType.Binary);
-        await UntilAsync(socket, "in\\n");
+        await SendAsync(socket, "print('inside')\nwhile True: pass\nprint('out')\n"u8.ToArray(), WebSocketMessageType.Binary);
+        await UntilAsync(socket, "inside");
         await SendAsync(socket, """{"interrupt":true}"""u8.ToArray(), WebSocketMessageType.Text);
         Assert.Contains("\"exit\":130", await UntilAsync(socket, "session.completed"), StringComparison.Ordinal);
     }
@@ -38,8 +38,8 @@ public sealed class SocketTests
         await using var server = await RunningServer.StartAsync();
         var session = await server.NewSessionAsync();
         using var socket = await ConnectAsync(server, session);
-        await SendAsync(socket, "print(1)\nprint(2)"u8.ToArray(), WebSocketMessageType.Binary);
-        await UntilAsync(socket, "1\\n");
+        await SendAsync(socket, "print('1\\n', end='')\nprint(2)"u8.ToArray(), WebSocketMessageType.Binary);
+        await UntilAsync(socket, "\"text\":\"1");
         await SendAsync(socket, Encoding.UTF8.GetBytes(message), WebSocketMessageType.Text);
         await EndedWithAsync(server, session, "1\n");
     }
@@ -51,8 +51,8 @@ public sealed class SocketTests
         var session = await server.NewSessionAsync();
         using (var socket = await ConnectAsync(server, session))
         {
-            await SendAsync(socket, "print(1)\nprint(2)"u8.ToArray(), WebSocketMessageType.Binary);
-            await UntilAsync(socket, "1\\n");
+            await SendAsync(socket, "print('1\\n', end='')\nprint(2)"u8.ToArray(), WebSocketMessageType.Binary);
+            await UntilAsync(socket, "\"text\":\"1");
             socket.Abort();
         }
 

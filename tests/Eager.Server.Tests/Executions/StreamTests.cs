@@ -34,7 +34,7 @@ public sealed class StreamTests
         var session = await server.NewSessionAsync();
         await using (var client = await RawConnection.PostAsync(server.Address, $"{session}/executions"))
         {
-            await client.ChunkAsync("print('certain')\nopen('held.txt', 'w').write('x')\nprint('uncertain')");
+            await client.ChunkAsync("print('certain\\n', end='')\nopen('held.txt', 'w').write('x')\nprint('uncertain')");
             await client.UntilAsync("certain");
         }
 
@@ -52,8 +52,8 @@ public sealed class StreamTests
         var session = await server.NewSessionAsync();
         await using (var client = await RawConnection.PostAsync(server.Address, $"{session}/executions"))
         {
-            await client.ChunkAsync("print('in')\nwhile True:\n  try:\n    while True: pass\n  except BaseException: pass\nprint('out')\n");
-            await client.UntilAsync("in\\n");
+            await client.ChunkAsync("print('inside')\nwhile True:\n  try:\n    while True: pass\n  except BaseException: pass\nprint('out')\n");
+            await client.UntilAsync("inside");
         }
 
         Assert.Equal("2\n", (await server.ExecuteAsync(await server.NewSessionAsync(), "print(2)")).GetProperty("stdout").GetString());
@@ -76,7 +76,7 @@ public sealed class StreamTests
         await using var server = await RunningServer.StartAsync();
         var session = await server.NewSessionAsync();
         await using var client = await RawConnection.PostAsync(server.Address, $"{session}/executions");
-        await client.ChunkAsync("print(1)\nprint(2)");
+        await client.ChunkAsync("print('1\\n', end='')\nprint(2)");
         await client.UntilAsync("\"output\"");
         await client.SendAsync("no chunk\r\n");
         var execution = (await server.GetAsync($"{session}/executions")).GetProperty("executions")[0].GetProperty("id").GetString();
@@ -101,7 +101,7 @@ public sealed class StreamTests
         await using var server = await RunningServer.StartAsync(options => (options.EventBytes, options.SlowReaderDeadline) = (64 * 1024, TimeSpan.FromSeconds(1)));
         var session = await server.NewSessionAsync();
         await using var slow = await RawConnection.PostAsync(server.Address, $"{session}/executions");
-        await slow.ChunkAsync("import sys\nwhile True: sys.stdout.write('x' * 4096)\n");
+        await slow.ChunkAsync("import sys\nwhile True: sys.stdout.write('x' * 4096)\npass\n");
         await slow.UntilAsync("session.opened");
         var execution = (await server.GetAsync($"{session}/executions")).GetProperty("executions")[0].GetProperty("id").GetString();
         Assert.Equal("1\n", (await server.ExecuteAsync(await server.NewSessionAsync(), "print(1)")).GetProperty("stdout").GetString());

@@ -44,7 +44,7 @@ public sealed class SessionTests
     [Fact]
     public async Task Session_should_go_when_nothing_happens_in_it()
     {
-        await using var server = await RunningServer.StartAsync(options => options.IdleTimeout = TimeSpan.FromMilliseconds(200));
+        await using var server = await RunningServer.StartAsync(options => options.IdleTimeout = TimeSpan.FromSeconds(1));
         var execution = await server.OpenAsync(await server.NewSessionAsync());
         while (server.Folders > 0)
             await Task.Delay(20, RunningServer.Cancellation);
@@ -55,8 +55,8 @@ public sealed class SessionTests
     [Fact]
     public async Task Session_should_stay_when_its_program_still_runs()
     {
-        await using var server = await RunningServer.StartAsync(options => options.IdleTimeout = TimeSpan.FromMilliseconds(200));
-        var result = await server.ExecuteAsync(await server.NewSessionAsync(), "import time\ntime.sleep(1)\nprint('done')\n");
+        await using var server = await RunningServer.StartAsync(options => options.IdleTimeout = TimeSpan.FromSeconds(1));
+        var result = await server.ExecuteAsync(await server.NewSessionAsync(), "import time\ntime.sleep(2)\nprint('done')\n");
         Assert.Equal("done\n", result.GetProperty("stdout").GetString());
     }
 

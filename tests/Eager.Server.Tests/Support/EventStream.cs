@@ -27,6 +27,15 @@ internal sealed class EventStream(HttpResponseMessage response, StreamReader rea
         throw new EndOfStreamException($"no {type}");
     }
 
+    /// <summary>Reads until an event holds the text. Output is cut anywhere, so it is a word rather than a line.</summary>
+    public async Task UntilAsync(string text)
+    {
+        while (await LineAsync() is { } line)
+            if (line.Contains(text, StringComparison.Ordinal))
+                return;
+        throw new EndOfStreamException($"no '{text}'");
+    }
+
     /// <summary>All that comes, as text.</summary>
     public async Task<IReadOnlyList<string>> RestAsync()
     {

@@ -38,6 +38,7 @@ internal sealed class RunningServer : IAsyncDisposable
             {
                 options.Urls = "http://127.0.0.1:0";
                 options.Workspaces = workspaces;
+                options.DrainDeadline = TimeSpan.FromSeconds(1);
                 configure?.Invoke(options);
             },
             services => Product.AddParts(services, python: null),
@@ -111,6 +112,9 @@ internal sealed class RunningServer : IAsyncDisposable
             await Task.Delay(20, Cancellation);
         }
     }
+
+    /// <summary>Tells the server to stop, as SIGTERM does.</summary>
+    public Task StopAsync() => _server.StopAsync(CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
