@@ -23,19 +23,27 @@ internal sealed class Product : IAsyncDisposable
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Services.AddEagerEngine();
-        foreach (var language in LanguageRegistry.All)
-        {
-            builder.Services.AddSingleton<ILanguage>(language);
-            builder.Services.AddScriptedBackend(language.Name, options => options.File = Environment.GetEnvironmentVariable("EAGER_SCRIPT"));
-        }
-
-        builder.Services.AddPythonBackend(options => options.Interpreter = python);
-        builder.Services.AddCSharpBackend();
+        AddParts(builder.Services, python);
         // The usual lifetime would stop the engine at the first Ctrl-C, beneath the program that is to be interrupted.
         builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
         var host = builder.Build();
         await host.StartAsync().ConfigureAwait(false);
         return new Product(host);
+    }
+
+    /// <summary>Registers every language and every backend.</summary>
+    /// <param name="services">Where.</param>
+    /// <param name="python">The Python interpreter; null for the usual search.</param>
+    public static void AddParts(IServiceCollection services, string? python)
+    {
+        foreach (var language in LanguageRegistry.All)
+        {
+            services.AddSingleton<ILanguage>(language);
+            services.AddScriptedBackend(language.Name, options => options.File = Environment.GetEnvironmentVariable("EAGER_SCRIPT"));
+        }
+
+        services.AddPythonBackend(options => options.Interpreter = python);
+        services.AddCSharpBackend();
     }
 
     public async ValueTask DisposeAsync()

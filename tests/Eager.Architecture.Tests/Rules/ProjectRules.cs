@@ -34,6 +34,7 @@ internal static class ProjectRules
         _ when TopOf(target) == "tests" => false,
         (_, "Eager.Host") => true,
         (_, Abstractions) or (_, Generators) => false,
+        ("engine", "Eager.Server") => NameOf(target) is Abstractions or "Eager.Engine",
         ("loadtests", _) or (_, "Eager.Chat") => NameOf(target) != "Eager.Host",
         ("engine", _) => NameOf(target) is Abstractions or Generators,
         var (top, _) => NameOf(target) is Abstractions or Generators || TopOf(target) == top,

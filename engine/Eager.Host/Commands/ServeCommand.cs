@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Eager.Server.Hosting;
+
+namespace Eager.Host.Commands;
+
+/// <summary><c>eager serve</c>: the engine over HTTP, until it is told to end.</summary>
+internal static class ServeCommand
+{
+    private static readonly Option<string?> Urls = new("--urls")
+    {
+        HelpName = "URL",
+        Description = "Where to listen, with semicolons between; port 0 takes a free one [default: http://127.0.0.1:8080].",
+    };
+
+    private static readonly Option<string?> Python = new("--python") { Description = "The Python interpreter." };
+
+    private static readonly Option<string[]> Settings = new("--set")
+    {
+        HelpName = "NAME=VALUE", Description = "A setting of docs/host.md: --set MaxSessions=10.", AllowMultipleArgumentsPerToken = false,
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("serve", "Takes code over HTTP while it is written, and gives events as they happen.") { Urls, Python, Settings };
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var server = await EagerServer.StartAsync(
+                Arguments(parsed), configure: null, services => Product.AddParts(services, parsed.GetValue(Python)), cancellationToken).ConfigureAwait(false);
+            await using (server.ConfigureAwait(false))
+            {
+                Console.Out.WriteLine($"listening on {string.Join(", ", server.Addresses)}; Ctrl-C ends it");
+                await server.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            return ExitStatus.Success;
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException(e.Message);
+        }
+    }
+
+    /// <summary>Our options in the spelling of the configuration.</summary>
+    private static string[] Arguments(ParseResult parsed)
+    {
+        var settings = parsed.GetValue(Settings) ?? [];
+        if (settings.FirstOrDefault(setting => !setting.Contains('=', StringComparison.Ordinal)) is { } wrong)
+            throw new UsageException($"--set takes NAME=VALUE, not '{wrong}'");
+        return
+        [
+            .. parsed.GetValue(Urls) is { } urls ? [$"--{ServerOptions.Section}:Urls={urls}"] : Array.Empty<string>(),
+            .. settings.Select(setting => $"--{ServerOptions.Section}:{setting}"),
+        ];
+    }
+}

@@ -1,0 +1,90 @@
+using Eager.Effects;
+using Eager.Engine.Pipeline;
+using Eager.Engine.Tokens.Decoding;
+using Eager.Executions;
+using Eager.Server.Files;
+using Eager.Server.Hosting;
+using Eager.Server.Problems;
+using Eager.Server.Sessions;
+using Eager.Server.Streams;
+using Eager.Server.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace Eager.Server.Executions;
+
+/// <summary>Starts executions: waits for a place, opens the backend.</summary>
+internal sealed partial class ExecutionStarter(
+    EagerEngine engine,
+    SessionRegistry sessions,
+    Admission admission,
+    ServerOptions options,
+    ServerMetrics metrics,
+    TimeProvider time,
+    ILogger<ExecutionStarter> logger)
+{
+    /// <param name="session">Where.</param>
+    /// <param name="settings">How.</param>
+    /// <param name="decoding">What its stream holds the program in.</param>
+    /// <param name="cancellationToken">The client is gone.</param>
+    /// <exception cref="ProblemException">It cannot be started.</exception>
+    public Task<Execution> StartAsync(
+        ServerSession session, ExecutionSettings settings, DecodingOptions decoding, CancellationToken cancellationToken)
+    {
+        var program = Program(session, settings, decoding);
+        if (sessions.IsDraining)
+            throw Problem.Draining.With("new executions are not taken");
+        return session.StartAsync(async () =>
+        {
+            var ticket = await admission.EnterAsync(session.Settings.Language, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                var execution = await OpenAsync(session, program, ticket, cancellationToken).ConfigureAwait(false);
+                LogStarted(session.Id, execution.Id, ticket.Queued.TotalMilliseconds, ticket.Started.TotalMilliseconds);
+                return execution;
+            }
+            catch (BackendUnavailableException e)
+            {
+                ticket.Dispose();
+                throw Problem.BackendUnavailable.With(e.Message);
+            }
+            catch
+            {
+                ticket.Dispose();
+                throw;
+            }
+        });
+    }
+
+    private async Task<Execution> OpenAsync(ServerSession session, SessionOptions program, ExecutionTicket ticket, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        var before = new FolderSnapshot(session.Folder);
+        var opened = await engine.OpenAsync(program, cancellationToken).ConfigureAwait(false);
+        ticket.Started = time.GetElapsedTime(start);
+        metrics.Started(ticket.Started, session.Settings.Language);
+        var log = new EventLog(options.EventBytes, options.SlowReaderDeadline, time);
+        return new Execution(opened, log, ticket, options.MaxCodeBytes, session.Touch, before, time);
+    }
+
+    private static SessionOptions Program(ServerSession session, ExecutionSettings settings, DecodingOptions decoding) => new()
+    {
+        Language = session.Settings.Language,
+        Backend = session.Settings.Backend,
+        Mode = settings.ExecutionMode,
+        OnError = settings.ErrorPolicy,
+        Decoding = decoding,
+        Effects = session.Settings.Effects is { } effects ? EffectProfile.Parse(effects) : null,
+        Program = new BackendSessionOptions
+        {
+            ProgramFile = "<code>",
+            Arguments = ["<code>", .. settings.Arguments],
+            WorkingDirectory = session.Folder,
+            Display = settings.Display,
+            TopLevelAwait = settings.TopLevelAwait,
+            Limits = session.Settings.Limits?.ToLimits() ?? new ProgramLimits(),
+        },
+    };
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Session {Session}: execution {Execution} began, after {QueueMilliseconds:0.0} ms in the queue and {StartMilliseconds:0.0} ms of start.")]
+    private partial void LogStarted(string session, string execution, double queueMilliseconds, double startMilliseconds);
+}

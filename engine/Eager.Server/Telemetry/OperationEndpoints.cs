@@ -1,0 +1,34 @@
+using Eager.Server.Executions;
+using Eager.Server.Problems;
+using Eager.Server.Sessions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Eager.Server.Telemetry;
+
+/// <summary><c>/health/live</c>, <c>/health/ready</c> and <c>/metrics</c>.</summary>
+internal sealed class OperationEndpoints(SessionRegistry sessions, Admission admission, PrometheusText metrics)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", context => context.Response.WriteAsync("alive\n"));
+        routes.MapGet("/health/ready", ReadyAsync);
+        routes.MapGet("/metrics", MetricsAsync);
+    }
+
+    private Task ReadyAsync(HttpContext context)
+    {
+        if (sessions.IsDraining)
+            throw Problem.Draining.With("the server is stopping");
+        if (!sessions.HasRoom || !admission.HasRoom)
+            throw Problem.NoCapacity.With($"{admission.Running} executions run and {admission.Waiting} wait");
+        return context.Response.WriteAsync("ready\n");
+    }
+
+    private Task MetricsAsync(HttpContext context)
+    {
+        context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
+        return context.Response.WriteAsync(metrics.Write(), context.RequestAborted);
+    }
+}
