@@ -39,11 +39,7 @@ class Host:
     def __init__(self, environment: dict[str, str] | None = None, python: str = PYTHON) -> None:
         child_in, self._to_worker = os.pipe()
         self._from_worker, child_out = os.pipe()
-        self.process = subprocess.Popen(
-            [python, str(WORKER), "--frames-in", str(child_in), "--frames-out", str(child_out)],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, pass_fds=(child_in, child_out),
-            start_new_session=True, env=environment,
-        )
+        self.process = self._start(python, environment, child_in, child_out)
         os.close(child_in)
         os.close(child_out)
         self.output = {1: bytearray(), 2: bytearray()}
@@ -61,14 +57,24 @@ class Host:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+        self._end()
+        os.close(self._from_worker)
+        self.process.stdout.close()
+        self.process.stderr.close()
+
+    def _start(self, python: str, environment: dict[str, str] | None, child_in: int, child_out: int) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [python, str(WORKER), "--frames-in", str(child_in), "--frames-out", str(child_out)],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, pass_fds=(child_in, child_out),
+            start_new_session=True, env=environment,
+        )
+
+    def _end(self) -> None:
         try:
             os.killpg(self.process.pid, signal.SIGKILL)
         except ProcessLookupError:
             pass
         self.process.wait()
-        os.close(self._from_worker)
-        self.process.stdout.close()
-        self.process.stderr.close()
 
     def close(self) -> None:
         """Goes away, as a host that dies does."""

@@ -16,13 +16,16 @@ static void append_all(eager_warden_command *self, const char *const *parts)
         append(self, *parts++);
 }
 
+void eager_limits_write(const eager_limits *self, char text[static EAGER_LIMITS_TEXT])
+{
+    snprintf(text, EAGER_LIMITS_TEXT, "%lld,%lld,%lld,%lld,%lld,%lld", (long long)self->duration_ms, (long long)self->processor_ms,
+        (long long)self->memory_bytes, (long long)self->processes, (long long)self->file_bytes, (long long)self->open_files);
+}
+
 int32_t eager_warden_command_write(eager_warden_command *self, const eager_start *start, int descriptors)
 {
     snprintf(self->descriptors, sizeof self->descriptors, "%d", descriptors);
-    const eager_limits *most = &start->limits;
-    snprintf(self->limits, sizeof self->limits, "%lld,%lld,%lld,%lld,%lld,%lld", (long long)most->duration_ms,
-        (long long)most->processor_ms, (long long)most->memory_bytes, (long long)most->processes, (long long)most->file_bytes,
-        (long long)most->open_files);
+    eager_limits_write(&start->limits, self->limits);
     const char *place = start->directory != NULL ? start->directory : ".";
     const char *filter = start->filtered != 0 ? "on" : "off";
     const char *own[] = {start->warden, "--descriptors", self->descriptors, "--directory", place, "--filter", filter, "--limits",
