@@ -9,6 +9,16 @@ internal sealed class PoolPlaces(int maximum)
 
     public int Taken => Volatile.Read(ref _taken);
 
+    /// <summary>How many stand in line.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+                return _line.Count;
+        }
+    }
+
     public bool TryTake()
     {
         lock (_lock)

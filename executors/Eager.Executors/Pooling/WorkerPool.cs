@@ -17,7 +17,7 @@ internal sealed class WorkerPool : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly List<(WorkerGreeting Worker, long Since)> _idle = [];
     private readonly CancellationTokenSource _stopping = new();
-    private readonly HashSet<Task> _starting = [];
+    private readonly HashSet<Task> _underWay = [];
     private readonly ITimer _sweeps;
 
     public WorkerPool(string language, PoolOptions options, IWorkerSource source, TimeProvider time, ILogger logger)
@@ -55,7 +55,7 @@ internal sealed class WorkerPool : IAsyncDisposable
             return ready;
         }
 
-        if (!_places.TryTake() && !GiveUpIdle() && !await WaitAsync(cancellationToken).ConfigureAwait(false))
+        if (!_places.TryTake() && !await GiveUpIdleAsync().ConfigureAwait(false) && !await WaitAsync(cancellationToken).ConfigureAwait(false))
         {
             _metrics.Session("outside", _time.GetElapsedTime(began));
             return null;
@@ -90,10 +90,10 @@ internal sealed class WorkerPool : IAsyncDisposable
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _sweeps.DisposeAsync().ConfigureAwait(false);
-        Task[] starting;
+        Task[] underWay;
         lock (_lock)
-            starting = [.. _starting];
-        await Task.WhenAll(starting).ConfigureAwait(false);
+            underWay = [.. _underWay];
+        await Task.WhenAll(underWay).ConfigureAwait(false);
         while (Pop(_ => true) is { } worker)
             await DiscardAsync(worker).ConfigureAwait(false);
         await _source.DisposeAsync().ConfigureAwait(false);
@@ -117,28 +117,34 @@ internal sealed class WorkerPool : IAsyncDisposable
     private string? Fault(WorkerGreeting worker) => worker.IsWaiting ? _source.IsCurrent(worker) ? null : "outdated" : "unhealthy";
 
     /// <summary>Ends a worker that waits, for the sake of a session that it does not fit. True with its place taken.</summary>
-    private bool GiveUpIdle()
+    private async ValueTask<bool> GiveUpIdleAsync()
     {
         if (Pop(_ => true) is not { } worker)
             return false;
+        await worker.DisposeAsync().ConfigureAwait(false);
         _source.Ended(worker);
-        Track(worker.DisposeAsync().AsTask());
         return true;
     }
 
     /// <summary>True with a place taken; false where the session is to do without.</summary>
     private async ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
     {
-        _metrics.Exhausted();
-        if (_options.WhenExhausted == PoolExhausted.StartCold)
+        // A worker that is being made ready, or ended, is as good as a free place.
+        var soon = UnderWayCount() > _places.Waiting;
+        if (!soon)
+            _metrics.Exhausted();
+        if (!soon && _options.WhenExhausted == PoolExhausted.StartCold)
             return false;
-        if (_options.WhenExhausted == PoolExhausted.Refuse)
+        if (!soon && _options.WhenExhausted == PoolExhausted.Refuse)
             throw new BackendUnavailableException($"all {_options.Maximum} workers are busy");
         using var deadline = new CancellationTokenSource(_options.WaitDeadline, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            await _places.TakeAsync(either.Token).ConfigureAwait(false);
+            var taken = _places.TakeAsync(either.Token);
+            if (!taken.IsCompleted && Pop(_ => true) is { } late)
+                await DiscardAsync(late).ConfigureAwait(false);
+            await taken.ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -180,7 +186,7 @@ internal sealed class WorkerPool : IAsyncDisposable
     /// <summary>Starts workers until as many wait, or are on their way.</summary>
     private void Refill(int wanted)
     {
-        for (var missing = wanted - IdleCount - StartingCount(); missing > 0; missing--)
+        for (var missing = wanted - IdleCount - UnderWayCount(); missing > 0; missing--)
         {
             if (_stopping.IsCancellationRequested || _backoff.IsPausing || !_places.TryTake())
                 return;
@@ -207,25 +213,31 @@ internal sealed class WorkerPool : IAsyncDisposable
             return;
         }
 
+        if (_places.Waiting > 0)
+        {
+            await DiscardAsync(worker).ConfigureAwait(false); // a place is what is wanted
+            return;
+        }
+
         lock (_lock)
             _idle.Add((worker, _time.GetTimestamp()));
     }
 
-    private int StartingCount()
+    private int UnderWayCount()
     {
         lock (_lock)
-            return _starting.Count;
+            return _underWay.Count;
     }
 
     private void Track(Task task)
     {
         lock (_lock)
-            _starting.Add(task);
+            _underWay.Add(task);
         _ = task.ContinueWith(
             ended =>
             {
                 lock (_lock)
-                    _starting.Remove(ended);
+                    _underWay.Remove(ended);
             },
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,

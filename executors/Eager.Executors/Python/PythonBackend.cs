@@ -26,6 +26,9 @@ public sealed class PythonBackend : IBackend, IAsyncDisposable
         }
     }
 
+    /// <summary>Workers that wait for a program.</summary>
+    internal int ReadyCount => _pool?.IdleCount ?? 0;
+
     /// <inheritdoc/>
     public string Name => "process";
 
