@@ -4,7 +4,6 @@ find_package(Threads REQUIRED)
 add_library(eager_process SHARED
   src/process/command.c
   src/process/filter.c
-  src/process/forking.c
   src/process/poller.c
   src/process/process.c
   src/process/spawn.c)

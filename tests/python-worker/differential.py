@@ -26,7 +26,6 @@ from typing import NamedTuple
 
 import arms
 import cases
-import forked
 import host
 import random_programs
 
@@ -171,7 +170,7 @@ def main() -> int:
     parser.add_argument("--forked", action="store_true")
     options = parser.parse_args()
     if options.forked:
-        arms.Place.host = forked.ForkedHost
+        arms.Place.host = host.ForkedHost
     failed = 0
     for name in options.sets.split(","):
         count = min(options.count, 2000) if name == "random" else options.count

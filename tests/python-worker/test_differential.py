@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import unittest
+from unittest import mock
 
 import arms
 import differential
+import host
 
 _FULL = os.environ.get("EAGER_FULL") == "1"
 _JOBS = 2
@@ -44,6 +46,11 @@ class Differential(unittest.TestCase):
     @unittest.skipUnless(differential.corpus_folder(), "no corpus: ../shared/corpus is absent and EAGER_CORPUS is not set")
     def test_programs_of_the_corpus_should_be_equal_where_effects_wait(self) -> None:
         self.assert_equal_runs("corpus", 8, effects=arms.SANDBOX)
+
+    def test_programs_should_be_equal_where_the_worker_was_forked(self) -> None:
+        with mock.patch.object(arms.Place, "host", host.ForkedHost):
+            for name, sample in (("adversarial", 60), ("random", 20), ("stdlib", 20)):
+                self.assert_equal_runs(name, sample, full=2000, least=10)
 
 
 if __name__ == "__main__":

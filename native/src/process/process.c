@@ -18,7 +18,6 @@
 
 #include "command.h"
 #include "control.h"
-#include "forking.h"
 #include "poller.h"
 #include "spawn.h"
 

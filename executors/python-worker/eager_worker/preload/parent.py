@@ -1,12 +1,13 @@
 """The parent: it waits for requests, and each child that it forks becomes the worker of one program.
 
-A request is a packet "WARDEN\\0LIMITS" with six descriptors (native/src/process/forking.h). Two processes are made of it: the program's, and above
+A request is a packet "WARDEN\\0LIMITS" with six descriptors (native/src/process/command.h). Two processes are made of it: the program's, and above
 it one that executes the warden, which has whatever the program leaves behind from its first moment on.
 """
 
 from __future__ import annotations
 
 import os
+import resource
 import sys
 from _signal import SIG_DFL, SIG_IGN, SIGCHLD, signal  # type: ignore[import]
 from _socket import CMSG_SPACE, socket  # type: ignore[import]
@@ -79,8 +80,6 @@ class Parent:
 
 
 def _limit(numbers: list[str]) -> None:
-    import resource
-
     for kind, most in ((resource.RLIMIT_FSIZE, int(numbers[_FILE_BYTES])), (resource.RLIMIT_NOFILE, int(numbers[_OPEN_FILES]))):
         if most:
             resource.setrlimit(kind, (most, most))
