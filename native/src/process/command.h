@@ -20,8 +20,8 @@ void eager_limits_write(const eager_limits *self, char text[static EAGER_LIMITS_
 int32_t eager_warden_command_write(eager_warden_command *self, const eager_start *start, int descriptors);
 
 /*
- * Asks a process that forks others for one more (executors/python-worker/eager_worker/preload): a packet "WARDEN\0LIMITS", the limits as eager_warden takes them, with six descriptors: the process's own five, and the
- * socket of its warden. They stay the caller's.
+ * Asks a process that forks others for one more (executors/python-worker/eager_worker/preload): a packet "WARDEN\0LIMITS", the limits as eager_warden
+ * takes them, with six descriptors: the process's own five, and the socket of its warden. They stay the caller's.
  */
 int32_t eager_fork_ask(int door, const eager_start *start, const int *descriptors);
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any, Callable, Iterable
 
+_UNREAD = -1  # a finder that has not listed its folder yet
+_ESSENTIAL = ("__import__", "__build_class__")  # what the interpreter itself looks up as it executes a module
 _MACHINERY = "<frozen importlib._bootstrap>"
 
 
@@ -37,7 +39,7 @@ class Shelf:
         self._unbound: set[str] = set()
         self._settings = Settings()
         self._opened = False
-        self._builtins = _essential()
+        self._builtins = dict(vars(builtins))
 
     @property
     def names(self) -> Iterable[str]:
@@ -46,6 +48,7 @@ class Shelf:
     def fill(self, wanted: Iterable[str]) -> None:
         """Loads what is installed. What cannot be imported here is left to the program that wants it."""
         paths = set(sys.path_importer_cache)
+        unread = {path for path, finder in sys.path_importer_cache.items() if getattr(finder, "_path_mtime", 0) == _UNREAD}
         self._install(self._record)
         for name in wanted:
             try:
@@ -53,8 +56,11 @@ class Shelf:
             except Exception:
                 pass
             self._hide([loaded for loaded in sys.modules if loaded not in self._base])
-        for path in sys.path_importer_cache.keys() - paths:
-            del sys.path_importer_cache[path]
+        for path, finder in list(sys.path_importer_cache.items()):
+            if path not in paths:
+                del sys.path_importer_cache[path]
+            elif path in unread:
+                finder.invalidate_caches()
         self._settings.put_back(self._modules.values())
         self._install(self._take)
 
@@ -116,7 +122,8 @@ class Shelf:
     @hidden
     def _is_that(self, name: str) -> bool:
         """False where an import would find another file of the name now, one beside the program for instance, or make another module of it."""
-        if _essential() != self._builtins:
+        now = vars(builtins)
+        if not self._builtins.keys() <= now.keys() or any(now[name] is not self._builtins[name] for name in _ESSENTIAL):
             return False
         if "." in name:
             return True
@@ -149,9 +156,3 @@ class Shelf:
             if self._opened:
                 self._settings.apply(name)
                 renewal.renew(name, module)
-
-
-@hidden
-def _essential() -> list[object]:
-    """What the interpreter itself looks up as it executes a module. A program that has changed it has its modules executed anew."""
-    return [vars(builtins).get(name) for name in ("__import__", "__build_class__")]
