@@ -22,6 +22,9 @@ public sealed class CSharpBackend : IBackend, IAsyncDisposable
             _pool = new WorkerPool(Language, _options.Pool, new CSharpStarts(_options, _launcher), time, logger);
     }
 
+    /// <summary>Workers that wait for a program.</summary>
+    internal int ReadyCount => _pool?.IdleCount ?? 0;
+
     /// <inheritdoc/>
     public string Name => "process";
 
