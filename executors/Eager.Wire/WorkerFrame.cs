@@ -24,6 +24,9 @@ public sealed record HelloFrame(
 {
     /// <summary>The version that this library speaks.</summary>
     public const int CurrentProtocol = 1;
+
+    /// <summary>Modules outside of packages that a parent of workers has loaded, with commas between them; null from a worker.</summary>
+    public string? Preloaded { get; init; }
 }
 
 /// <summary>A unit ended.</summary>

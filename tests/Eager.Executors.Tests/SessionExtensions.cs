@@ -68,6 +68,13 @@ internal static class SessionExtensions
         return events.Text();
     }
 
+    /// <summary>Runs a session's first statement, and returns the line that it prints.</summary>
+    public static async Task<string> PrintedAsync(this IBackendSession session, string source)
+    {
+        await session.SubmitAsync(source);
+        return (await session.LineAsync()).Trim();
+    }
+
     public static string Text(this IEnumerable<BackendEvent> events, OutputStream stream = OutputStream.Stdout)
     {
         var bytes = events.OfType<OutputReceived>().Where(output => output.Stream == stream).SelectMany(output => output.Bytes.ToArray());

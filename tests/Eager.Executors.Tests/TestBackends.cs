@@ -25,6 +25,30 @@ internal static class TestBackends
         return new PythonBackend(Options.Create(options), time ?? TimeProvider.System, NullLogger<PythonBackend>.Instance);
     }
 
+    /// <summary>With workers that a parent forks.</summary>
+    public static PythonBackend Pooled(Action<PythonOptions>? configure = null, TimeProvider? time = null) => Python(
+        options =>
+        {
+            options.Pool.Enabled = true;
+            configure?.Invoke(options);
+        },
+        time);
+
+    /// <summary>Until sessions are forked: before, they start cold.</summary>
+    public static async Task UntilForkedAsync(PythonBackend backend)
+    {
+        while (await ParentAsync(backend) == Environment.ProcessId)
+            await Task.Yield();
+    }
+
+    /// <summary>The parent of the warden of a session's worker: this process where the worker was started, not forked.</summary>
+    private static async Task<int> ParentAsync(PythonBackend backend)
+    {
+        await using var session = await backend.OpenAsync(Program, CancellationToken.None);
+        await session.SubmitAsync("import os; print(open(f'/proc/{os.getppid()}/stat').read().rsplit(')')[1].split()[1], flush=True)\n");
+        return int.Parse(await session.LineAsync());
+    }
+
     public static PythonSandboxBackend PythonSandbox(Action<SandboxOptions>? configure = null, TimeProvider? time = null)
     {
         var options = new SandboxOptions();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import random
 import re
@@ -40,10 +41,17 @@ class Program(NamedTuple):
 
 
 class Place:
-    """A folder that both arms find under one name, since names appear in tracebacks."""
+    """A folder that both arms find under one name, since names appear in tracebacks. Used again: a parent that forks workers belongs to one."""
+
+    _free: list[Path] = []
+    host: type[Host] = Host
 
     def __init__(self) -> None:
-        self._root = Path(tempfile.mkdtemp(prefix="eager-arms-")).resolve()
+        try:
+            self._root = self._free.pop()
+        except IndexError:
+            self._root = Path(tempfile.mkdtemp(prefix="eager-arms-")).resolve()
+            atexit.register(shutil.rmtree, self._root, ignore_errors=True)
         self.folder = self._root / "run"
         self.file = self.folder / "program.py"
         self._observed = self._root / "namespace"
@@ -52,7 +60,8 @@ class Place:
         return self
 
     def __exit__(self, *_: object) -> None:
-        shutil.rmtree(self._root, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self._free.append(self._root)
 
     def serial(self, program: Program) -> Seen:
         self._make(program)
@@ -68,7 +77,7 @@ class Place:
     def eager(self, program: Program, seed: int = 0, whole: bool = False, effects: dict[str, str] | None = None) -> Seen:
         """The program through the chunker, by tokens, for some seeds by paragraphs that travel together; `whole` as one unit, which is what the serial arm of the product sends."""
         self._make(program)
-        with Host(self._environment()) as host:
+        with self.host(self._environment()) as host:
             host.open(str(self.file), [str(self.file), *program.arguments], str(self.folder), effects=effects or {})
             if whole:
                 host.unit(program.source, wire.PROGRAM)

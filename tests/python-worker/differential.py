@@ -1,8 +1,8 @@
 """Compares serial and eager runs of whole sets of programs.
 
-    python3 differential.py [--sets adversarial,syntax,random,stdlib,corpus] [--count N] [--seed N] [--jobs N] [--effects]
+    python3 differential.py [--sets adversarial,syntax,random,stdlib,corpus] [--count N] [--seed N] [--jobs N] [--effects] [--forked]
 
-With --effects the rules of the sandbox profile hold, so that effects wait.
+With --effects the rules of the sandbox profile hold, so that effects wait; with --forked the workers are forked by a parent that has the data stack loaded.
 
 Prints each difference and ends with status 1 if there was one. A program whose serial runs differ from each other is counted apart.
 """
@@ -167,7 +167,10 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--effects", action="store_true")
+    parser.add_argument("--forked", action="store_true")
     options = parser.parse_args()
+    if options.forked:
+        arms.Place.host = host.ForkedHost
     failed = 0
     for name in options.sets.split(","):
         count = min(options.count, 2000) if name == "random" else options.count

@@ -41,6 +41,7 @@ internal sealed class Worker : IDisposable
             KeepsStateOnInterrupt: false));
         if (_channel.Receive() is not OpenFrame open)
             throw new WireException("no open frame came first");
+        Environment.CurrentDirectory = open.WorkingDirectory; // a worker that was started ahead is somewhere else
         RunningProgram.Arguments = [.. open.Arguments.Skip(1)];
         var thread = new ProgramThread(_ledger, new ErrorReporter(ProgramFile.NameOf(open), assemblies.ParametersOf));
         var session = new ProgramSession(_channel, _ledger, thread, compiler, whole, open);

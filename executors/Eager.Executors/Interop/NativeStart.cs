@@ -15,6 +15,8 @@ internal unsafe struct NativeStart
     public int TakesInput;
     public byte* Warden;
     public byte** Wrapper;
+    public int Forks;
+    public nint Parent;
     public int Filtered;
     public NativeLimits Limits;
 }

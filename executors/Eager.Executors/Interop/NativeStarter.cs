@@ -22,10 +22,13 @@ internal static unsafe class NativeStarter
             Directory = places.Pointers[0],
             Warden = places.Pointers[1],
             Wrapper = process.Wrapper.Count == 0 ? null : wrapper.Pointers,
+            Forks = process.Forks ? 1 : 0,
             Filtered = process.Filtered ? 1 : 0,
             Limits = new NativeLimits(process.Limits),
             TakesInput = process.TakesInput ? 1 : 0,
         };
+        using var parent = process.Parent?.Lend();
+        start.Parent = parent?.Address ?? 0;
         return NativeProcess.Start(poller, token, start, out handle, out failedStep);
     }
 }

@@ -20,6 +20,12 @@ internal sealed record ProcessStart(
     /// <summary>True to deny system calls that only serve to get out of a sandbox.</summary>
     public bool Filtered { get; init; }
 
+    /// <summary>True for a process that forks others: it is given a socket as its descriptor 5.</summary>
+    public bool Forks { get; init; }
+
+    /// <summary>The process that forks it; then only its channels and limits are those of this start. Null where it is executed.</summary>
+    public WorkerProcess? Parent { get; init; }
+
     /// <summary>What it and all that descends from it may take together.</summary>
     public ProgramLimits Limits { get; init; } = new();
 }

@@ -8,6 +8,7 @@ internal static class StartFailure
 {
     public static BackendUnavailableException Of(ProcessStart start, int status, int failedStep) => new(failedStep switch
     {
+        _ when start.Parent is not null => $"the {start.Name} cannot be forked: {NativeFailure.Describe(status)}",
         NativeProcess.StepDirectory =>
             $"the working directory {start.WorkingDirectory} cannot be entered: {NativeFailure.Describe(status)}",
         NativeProcess.StepExecute => $"{start.Program} cannot be started as the {start.Name}: {Reason(status)}",

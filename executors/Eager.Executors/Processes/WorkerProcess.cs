@@ -94,6 +94,9 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Kills the worker and all that descends from it.</summary>
     public void Kill() => _ = NativeProcess.Kill(_handle);
 
+    /// <summary>For starting a process that this one forks.</summary>
+    public LentProcess Lend() => new(_handle);
+
     /// <summary>How the worker ended. Null while it, or anything that descends from it, runs.</summary>
     public ProcessExit? TryReap()
     {

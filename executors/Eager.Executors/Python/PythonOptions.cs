@@ -1,3 +1,5 @@
+using Eager.Executors.Pooling;
+
 namespace Eager.Executors.Python;
 
 /// <summary>How Python workers are started.</summary>
@@ -11,6 +13,12 @@ public sealed class PythonOptions
 
     /// <summary>Folder of the worker's program. Null: <c>python-worker</c> beside the binaries.</summary>
     public string? WorkerDirectory { get; set; }
+
+    /// <summary>Workers that are forked by a parent with modules loaded; not in a sandbox.</summary>
+    public PoolOptions Pool { get; } = new();
+
+    /// <summary>What the parent loads, where it is installed. A program that does not import these does not see them.</summary>
+    public IList<string> Preload { get; } = ["numpy", "pandas", "matplotlib.pyplot"];
 
     /// <summary>How long a worker may take to be ready; more than zero.</summary>
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(30);

@@ -10,6 +10,6 @@ internal sealed class PythonOptionsValidator : IValidateOptions<PythonOptions>
             return ValidateOptionsResult.Fail($"{nameof(PythonOptions.StartTimeout)} must be more than zero and at most an hour");
         if (options.Interpreter is { } interpreter && string.IsNullOrWhiteSpace(interpreter))
             return ValidateOptionsResult.Fail($"{nameof(PythonOptions.Interpreter)} must not be blank");
-        return ValidateOptionsResult.Success;
+        return options.Pool.Complaint() is { } complaint ? ValidateOptionsResult.Fail(complaint) : ValidateOptionsResult.Success;
     }
 }

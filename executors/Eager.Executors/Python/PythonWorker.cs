@@ -10,6 +10,19 @@ internal static class PythonWorker
 
     private const string Name = "Python worker";
 
+    /// <summary>A parent of workers, which has modules loaded.</summary>
+    /// <exception cref="BackendUnavailableException">The interpreter or the worker's program is missing.</exception>
+    public static ProcessStart Parent(PythonOptions options)
+    {
+        var start = Start(options, new BackendSessionOptions { ProgramFile = "", WorkingDirectory = "/" });
+        return start with
+        {
+            Name = "parent of Python workers",
+            Arguments = [.. start.Arguments, "--forks", "5", "--preload", string.Join(',', options.Preload)],
+            Forks = true,
+        };
+    }
+
     /// <exception cref="BackendUnavailableException">The interpreter or the worker's program is missing.</exception>
     public static ProcessStart Start(PythonOptions options, BackendSessionOptions program) => new(
         Name,
@@ -20,6 +33,14 @@ internal static class PythonWorker
     {
         TakesInput = program.Input is not null,
         Limits = program.Limits,
+    };
+
+    /// <summary>A worker that a parent forks.</summary>
+    public static ProcessStart Forked(WorkerProcess parent, ProgramLimits limits, bool takesInput) => new(Name, Name, [], [], "/")
+    {
+        Parent = parent,
+        Limits = limits,
+        TakesInput = takesInput,
     };
 
     private static string Program(PythonOptions options)

@@ -13,4 +13,15 @@ internal sealed record WorkerGreeting(
     WorkerOutbox Outbox,
     WorkerClock Clock,
     HelloFrame Hello,
-    Queue<OutputReceived> EarlyOutput);
+    Queue<OutputReceived> EarlyOutput) : IAsyncDisposable
+{
+    /// <summary>True while it waits for its program: a worker that has something to say before it was told anything is ending.</summary>
+    public bool IsWaiting => Process.Ready() == ProcessChannels.None;
+
+    /// <summary>Ends a worker that was given no program.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Process.EndAsync().ConfigureAwait(false);
+        Process.Dispose();
+    }
+}

@@ -16,7 +16,41 @@ internal sealed class WorkerLauncher(TimeProvider time, ILogger logger)
     /// <param name="cancellationToken">Gives up; the worker is ended.</param>
     /// <exception cref="BackendUnavailableException">The worker did not start, or is none.</exception>
     public async ValueTask<WorkerSession> OpenAsync(
-        ProcessStart start, BackendSessionOptions options, string language, TimeSpan patience, CancellationToken cancellationToken)
+        ProcessStart start, BackendSessionOptions options, string language, TimeSpan patience, CancellationToken cancellationToken) =>
+        Session(await StartAsync(start, Opening(options), language, patience, cancellationToken).ConfigureAwait(false), options, released: null);
+
+    /// <summary>Hands a program to a worker that waits for one.</summary>
+    /// <param name="ready">The worker; the session's from here on.</param>
+    /// <param name="options">How the program sees itself.</param>
+    /// <param name="released">Called once when the session has been disposed of.</param>
+    /// <param name="cancellationToken">Gives up; the worker is ended.</param>
+    public async ValueTask<WorkerSession> OpenAsync(
+        WorkerGreeting ready, BackendSessionOptions options, Action released, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ready.Outbox.Write(Opening(options));
+            await ready.Outbox.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await ready.DisposeAsync().ConfigureAwait(false);
+            released();
+            throw;
+        }
+
+        return Session(ready, options, released);
+    }
+
+    /// <summary>Starts a worker and waits for its greeting.</summary>
+    /// <param name="start">What to start.</param>
+    /// <param name="opening">What it is told before it greets; null for a worker that is to wait for its program.</param>
+    /// <param name="language">The language that the worker must execute.</param>
+    /// <param name="patience">How long it may take to be ready.</param>
+    /// <param name="cancellationToken">Gives up; the worker is ended.</param>
+    /// <exception cref="BackendUnavailableException">The worker did not start, or is none.</exception>
+    public async ValueTask<WorkerGreeting> StartAsync(
+        ProcessStart start, OpenFrame? opening, string language, TimeSpan patience, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var timeout = new CancellationTokenSource(patience, time);
@@ -27,13 +61,13 @@ internal sealed class WorkerLauncher(TimeProvider time, ILogger logger)
         try
         {
             var outbox = new WorkerOutbox(process);
-            outbox.Write(Opening(options));
+            if (opening is not null)
+                outbox.Write(opening);
             await outbox.FlushAsync(either.Token).ConfigureAwait(false);
             var hello = await greeter.WaitAsync(language, either.Token).ConfigureAwait(false);
             var clock = WorkerClock.Align(time, startedNs, hello.ClockNs);
             WorkerLog.Ready(logger, start.Name, process.Pid, hello.Language, hello.Version);
-            var input = options.Input is null ? null : new InputPump(options.Input, process, logger);
-            return new WorkerSession(greeter.ToGreeting(outbox, clock, hello), input, logger);
+            return greeter.ToGreeting(outbox, clock, hello);
         }
         catch (Exception exception)
         {
@@ -43,6 +77,12 @@ internal sealed class WorkerLauncher(TimeProvider time, ILogger logger)
                 throw greeter.Unavailable($"did not greet within {patience.TotalSeconds:0.###} s");
             throw;
         }
+    }
+
+    private WorkerSession Session(WorkerGreeting ready, BackendSessionOptions options, Action? released)
+    {
+        var input = options.Input is null ? null : new InputPump(options.Input, ready.Process, logger);
+        return new WorkerSession(ready, input, released, logger);
     }
 
     private static OpenFrame Opening(BackendSessionOptions options) => new(options.ProgramFile, options.Arguments, options.WorkingDirectory)

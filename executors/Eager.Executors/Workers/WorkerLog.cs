@@ -15,6 +15,9 @@ internal static partial class WorkerLog
     [LoggerMessage(Level = LogLevel.Debug, Message = "The {Worker} {Pid} and its descendants are ended")]
     public static partial void Ended(ILogger logger, string worker, int pid);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No worker was made ready: {Why}")]
+    public static partial void PoolFailed(ILogger logger, string why);
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "The input of worker {Pid} broke off: {Why}")]
     public static partial void InputFailed(ILogger logger, int pid, string why);
 }

@@ -14,6 +14,7 @@ internal sealed class WorkerSession : IBackendSession
     private readonly WorkerOutbox _outbox;
     private readonly WorkerConversation _conversation;
     private readonly InputPump? _input;
+    private readonly Action? _released;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _receiving = new(1, 1);
     private readonly SemaphoreSlim _sending = new(1, 1);
@@ -23,12 +24,12 @@ internal sealed class WorkerSession : IBackendSession
     private string? _violation;
     private BackendClosed? _closed;
 
-    public WorkerSession(WorkerGreeting worker, InputPump? input, ILogger logger)
+    public WorkerSession(WorkerGreeting worker, InputPump? input, Action? released, ILogger logger)
     {
         _worker = worker;
         (_process, _inbox, _outbox) = (worker.Process, worker.Inbox, worker.Outbox);
         _conversation = new WorkerConversation(worker.Clock);
-        (_input, _logger) = (input, logger);
+        (_input, _released, _logger) = (input, released, logger);
         Capabilities = new BackendCapabilities(worker.Hello.Slots, QueuesUnits: true, worker.Hello.KeepsStateOnInterrupt);
     }
 
@@ -131,6 +132,7 @@ internal sealed class WorkerSession : IBackendSession
         _receiving.Release();
         _sending.Release();
         WorkerLog.Ended(_logger, _worker.Name, _process.Pid);
+        _released?.Invoke();
         _disposed.SetResult();
     }
 

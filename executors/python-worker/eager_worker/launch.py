@@ -8,14 +8,19 @@ SystemExit by which the hook ends is answered by the interpreter with real final
 from __future__ import annotations
 
 import atexit
+import gc
 import sys
 
 from .process import recursion, streams
 from .process.idle import Idle
 from .process.own_modules import OwnModules
 from .serving import hook_for
-from .session import Session
+from .session import Session, greeting
 from .wire.channel import Channel
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Callable
 
 
 class Entering(BaseException):
@@ -24,8 +29,13 @@ class Entering(BaseException):
 
 def prepare(before: set[str], own_modules: OwnModules) -> None:
     """Takes the pipes, says hello and leaves the hook. `before` names the modules that a script would find."""
+    frames_in, frames_out, door, wanted = _asked(sys.argv[1:])
+    last: list[Callable[[], None]] = []
+    atexit.register(_run, last)  # first in, last out
+    opened: Callable[[], None] | None = None
+    if door is not None:
+        opened = _fork(before, own_modules, door, wanted, frames_out)
     idle = Idle()
-    frames_in, frames_out = _descriptors(sys.argv[1:])
     try:
         session = Session(Channel(frames_in, frames_out), idle, own_modules)
     except OSError as error:
@@ -38,21 +48,50 @@ def prepare(before: set[str], own_modules: OwnModules) -> None:
         if hasattr(sys, "last_exc"):
             del sys.last_exc
 
-    atexit.register(session.finished)  # first in, last out
+    last.append(session.finished)
     streams.prepare()
     recursion.discount_one_frame()
     sys.excepthook = hook_for(session, idle, begin)
+    _forget(before, own_modules)
+    if opened is not None:
+        opened()
+    session.hello()
+
+
+def _fork(before: set[str], own_modules: OwnModules, door: int, wanted: list[str], frames_out: int) -> Callable[[], None]:
+    """Returns in a child of the process that was started, once for each request: with what is to be called when the program begins."""
+    from .preload.parent import Parent
+    from .preload.shelf import Shelf
+
+    parent = Parent(door)
+    _forget(before, own_modules)
+    shelf = Shelf()
+    shelf.fill(wanted)
+    streams.flush()
+    parent.greet(frames_out, greeting(), shelf.names)
+    gc.collect()
+    gc.freeze()  # a collection in a child would copy all that it looks at
+    parent.serve()
+    return shelf.open
+
+
+def _forget(before: set[str], own_modules: OwnModules) -> None:
     if sys.version_info < (3, 10):
         before.add("atexit")  # a second import would begin with an empty list of handlers
     own_modules.hide()
     for name in sys.modules.keys() - before:
         del sys.modules[name]
-    session.hello()
 
 
-def _descriptors(arguments: list[str]) -> tuple[int, int]:
+def _run(last: list[Callable[[], None]]) -> None:
+    for action in last:
+        action()
+
+
+def _asked(arguments: list[str]) -> tuple[int, int, int | None, list[str]]:
     given = dict(zip(arguments[::2], arguments[1::2]))
     try:
-        return int(given["--frames-in"]), int(given["--frames-out"])
+        door = int(given["--forks"]) if "--forks" in given else None
+        return int(given["--frames-in"]), int(given["--frames-out"]), door, given.get("--preload", "").split(",")
     except (KeyError, ValueError):
-        sys.exit("usage: worker.py --frames-in N --frames-out N")
+        sys.exit("usage: worker.py --frames-in N --frames-out N [--forks N --preload MODULE,...]")

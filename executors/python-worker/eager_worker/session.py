@@ -59,10 +59,7 @@ class Session:
         self._held: list[frames.Unit] = []
 
     def hello(self) -> None:
-        self._channel.send(frames.pack(frames.HELLO, json_text.write_object({
-            "protocol": 1, "language": "python", "version": sys.version.split()[0], "pid": os.getpid(),
-            "clock_ns": monotonic_ns(), "slots": _SLOTS, "keeps_state_on_interrupt": False,
-        })))
+        self._channel.send(frames.pack(frames.HELLO, json_text.write_object(greeting())))
 
     @hidden
     def next(self) -> Callable[[], object] | None:
@@ -329,6 +326,13 @@ class Session:
             if self._unit is not _WHOLE_PROGRAM:
                 self._channel.send(frames.unit_finished(self._unit.id, outcome, self._started, finished))
             self._unit = _WHOLE_PROGRAM
+
+
+def greeting() -> dict[str, object]:
+    return {
+        "protocol": 1, "language": "python", "version": sys.version.split()[0], "pid": os.getpid(),
+        "clock_ns": monotonic_ns(), "slots": _SLOTS, "keeps_state_on_interrupt": False,
+    }
 
 
 def has_statement(source: bytes) -> bool:

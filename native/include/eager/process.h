@@ -8,7 +8,7 @@
  *   2  its standard error, a pipe that the host reads
  *   3  frames from the host
  *   4  frames to the host
- *   5  and up: those the host gives
+ *   5  and up: those the host gives; the first of them the socket by which a process that forks others is asked for one
  *
  * Each process has a warden of its own between the host and itself (eager_warden), which ends every process that descends from it, also when
  * the host is killed.
@@ -95,6 +95,8 @@ typedef struct eager_start {
     int32_t takes_input; /* not 0: its standard input is a pipe that the host writes, not /dev/null */
     const char *warden; /* path of eager_warden */
     const char *const *wrapper; /* a command that runs the warden, ended with NULL: a sandbox; NULL: none */
+    int32_t forks; /* not 0: it forks others when it is asked to (`parent`) */
+    eager_process *parent; /* forks the process, which then has nothing of this start but its channels and its limits; NULL: it is executed */
     int32_t filtered; /* not 0: system calls that only serve to get out of a sandbox fail with EPERM */
     eager_limits limits;
 } eager_start;

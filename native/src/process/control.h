@@ -8,7 +8,8 @@
 
 /*
  * STARTED, by the program's process before any code of the program runs, since that may kill or stop its warden; then FAILED, or RUNNING, with
- * the program's pidfd, and at last ENDED.
+ * the pidfds of the program and of the warden, and at last ENDED. Of a program that was forked, the warden says STARTED itself: that program waits
+ * for its host before it runs anything.
  */
 enum { EAGER_REPORT_STARTED = 1, EAGER_REPORT_FAILED = 2, EAGER_REPORT_RUNNING = 3, EAGER_REPORT_ENDED = 4 };
 

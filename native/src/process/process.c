@@ -28,7 +28,7 @@
 /* A process's own descriptors, in the order of their numbers there. */
 enum { IN, OUT, ERR, FRAMES_IN, FRAMES_OUT, OWN_DESCRIPTORS };
 enum { NO_CHANNEL = -1 };
-enum { MAX_GIVEN = 32, WAKE_MS = 20 };
+enum { MAX_GIVEN = 32, WAKE_MS = 20, MOST_WAKES = 500 };
 
 struct eager_process {
     eager_poller *poller;
@@ -38,6 +38,8 @@ struct eager_process {
     int program;     /* its pidfd; -1 where it has none any more */
     int warden;      /* pidfd of the warden, or of what wraps it */
     int control;
+    int door;        /* asks a process that forks others for one; -1: it does not */
+    bool forked;     /* its warden is no child of this process */
     int host[OWN_DESCRIPTORS]; /* the host's ends; -1 where closed */
     int inbox;                 /* epoll over all that can be read, level-triggered */
 
@@ -135,6 +137,20 @@ static int32_t start_warden(eager_process *self, const eager_start *start, int *
     return status;
 }
 
+/* As start_warden, by a parent that forks both. */
+static int32_t ask_parent(eager_process *self, const eager_start *start, int *child)
+{
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
+        return -errno;
+    self->control = ends[0];
+    self->forked = true;
+    child[OWN_DESCRIPTORS] = ends[1];
+    int32_t status = eager_fork_ask(start->parent->door, start, child);
+    close(ends[1]);
+    return status;
+}
+
 static int32_t send_signal(int pidfd, int signal)
 {
     return syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0) == 0 ? 0 : -errno;
@@ -146,14 +162,21 @@ static bool take_report(eager_process *self, eager_report *report, int flags)
     struct iovec text = {report, sizeof *report};
     union {
         struct cmsghdr header;
-        char bytes[CMSG_SPACE(sizeof(int))];
+        char bytes[CMSG_SPACE(2 * sizeof(int))];
     } rights;
     struct msghdr message = {.msg_iov = &text, .msg_iovlen = 1, .msg_control = &rights, .msg_controllen = sizeof rights.bytes};
     if (recvmsg(self->control, &message, flags | MSG_CMSG_CLOEXEC) != sizeof *report)
         return false;
     const struct cmsghdr *given = CMSG_FIRSTHDR(&message);
-    if (given != NULL && given->cmsg_type == SCM_RIGHTS)
-        memcpy(&self->program, CMSG_DATA(given), sizeof self->program);
+    if (given != NULL && given->cmsg_type == SCM_RIGHTS && given->cmsg_len == CMSG_LEN(2 * sizeof(int))) {
+        int both[2];
+        memcpy(both, CMSG_DATA(given), sizeof both);
+        self->program = both[0];
+        if (self->warden < 0)
+            self->warden = both[1];
+        else
+            close(both[1]);
+    }
     return true;
 }
 
@@ -161,8 +184,12 @@ static bool take_report(eager_process *self, eager_report *report, int flags)
 static bool await_report(eager_process *self, eager_report *report)
 {
     struct pollfd control = {.fd = self->control, .events = POLLIN};
-    while (poll(&control, 1, WAKE_MS) <= 0)
-        send_signal(self->warden, SIGCONT);
+    for (int wakes = 0; poll(&control, 1, WAKE_MS) <= 0; wakes++) {
+        if (self->forked && wakes == MOST_WAKES)
+            return false; /* the parent hangs */
+        if (!self->forked)
+            send_signal(self->warden, SIGCONT);
+    }
     return take_report(self, report, 0);
 }
 
@@ -180,7 +207,25 @@ static int32_t await_program(eager_process *self, int32_t *failed_step)
         close_one(&self->warden);
         return -report.error;
     }
-    return 0;
+    return self->warden < 0 ? -ECHILD : 0;
+}
+
+static int32_t start_own(eager_process *self, const eager_start *start, int *child)
+{
+    int count = OWN_DESCRIPTORS;
+    int theirs = -1;
+    if (start->forks != 0) {
+        int ends[2];
+        if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
+            return -errno;
+        self->door = ends[0];
+        child[count++] = theirs = ends[1];
+    }
+    for (int i = 0; i < start->descriptor_count; i++)
+        child[count++] = start->descriptors[i];
+    int32_t status = start_warden(self, start, child, count);
+    close_one(&theirs);
+    return status;
 }
 
 int32_t eager_process_start(
@@ -195,20 +240,17 @@ int32_t eager_process_start(
     if (self == NULL)
         return -ENOMEM;
 
-    int child[OWN_DESCRIPTORS + MAX_GIVEN + 1];
+    int child[OWN_DESCRIPTORS + MAX_GIVEN + 2];
     memset(child, -1, sizeof child);
     memset(self->host, -1, sizeof self->host);
-    self->inbox = self->program = self->warden = self->control = -1;
+    self->inbox = self->program = self->warden = self->control = self->door = -1;
     self->poller = poller;
     self->token = token;
     pthread_mutex_init(&self->lock, NULL);
 
     int32_t status = prepare(self, child, start->takes_input != 0);
-    if (status == 0) {
-        for (int i = 0; i < start->descriptor_count; i++)
-            child[OWN_DESCRIPTORS + i] = start->descriptors[i];
-        status = start_warden(self, start, child, OWN_DESCRIPTORS + start->descriptor_count);
-    }
+    if (status == 0)
+        status = start->parent != NULL ? ask_parent(self, start, child) : start_own(self, start, child);
     close_all(child, OWN_DESCRIPTORS);
     if (status == 0 && (status = await_program(self, step)) == 0)
         status = watch(self, self->warden, EAGER_READY_EXIT);
@@ -345,7 +387,15 @@ static void take_end(eager_process *self, const siginfo_t *warden)
 
 static int32_t take_status(eager_process *self)
 {
-    siginfo_t warden = {0};
+    siginfo_t warden = {.si_code = CLD_KILLED, .si_status = SIGKILL};
+    struct pollfd over = {.fd = self->warden, .events = POLLIN};
+    if (self->forked) {
+        if (poll(&over, 1, 0) <= 0)
+            return -EAGAIN;
+        take_end(self, &warden);
+        return 0;
+    }
+    warden = (siginfo_t){0};
     if (waitid((idtype_t)P_PIDFD, (id_t)self->warden, &warden, WEXITED | WNOHANG) != 0)
         return -errno;
     if (warden.si_pid == 0)
@@ -384,6 +434,7 @@ void eager_process_free(eager_process *self)
     close_one(&self->program);
     close_one(&self->warden);
     close_one(&self->control);
+    close_one(&self->door);
     close_all(self->host, OWN_DESCRIPTORS);
     pthread_mutex_destroy(&self->lock);
     free(self);

@@ -1,11 +1,12 @@
 /*
  * eager_warden: the parent of one program, and of whatever the program leaves behind.
  *
+ *   eager_warden --descriptors N --adopt PID --limits N,N,N,N,N,N -- NAME
  *   eager_warden --descriptors N --directory PATH --filter on|off --limits N,N,N,N,N,N --program PATH -- NAME ARGUMENT ...
  *
  * Descriptors 0 to N - 1 are the program's; N is a socket to the host (control.h). The warden starts the program, and when it is over,
  * or the socket's other end is shut because the host wants that or is gone, ends every process that descends from it, however it left the program's group.
- * Only then does it report how the program ended.
+ * Only then does it report how the program ended. With --adopt the program is a child that the warden's process had before it became the warden.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -19,6 +20,7 @@
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -43,6 +45,7 @@ typedef struct warden {
 
 typedef struct start_plan {
     int descriptors;
+    pid_t adopted; /* 0: the program is to be started */
     eager_limits limits;
     eager_program program;
 } start_plan;
@@ -72,10 +75,12 @@ static bool read_plan(char **arguments, start_plan *self)
     for (; arguments[0] != NULL && arguments[1] != NULL; arguments += 2) {
         if (strcmp(arguments[0], "--") == 0) {
             self->program.arguments = (const char *const *)arguments + 1;
-            return self->descriptors > 0 && self->descriptors <= MAX_DESCRIPTORS && self->program.path != NULL;
+            return self->descriptors > 0 && self->descriptors <= MAX_DESCRIPTORS && (self->program.path != NULL || self->adopted > 0);
         }
         if (strcmp(arguments[0], "--descriptors") == 0)
             self->descriptors = atoi(arguments[1]);
+        else if (strcmp(arguments[0], "--adopt") == 0)
+            self->adopted = (pid_t)atoi(arguments[1]);
         else if (strcmp(arguments[0], "--directory") == 0)
             self->program.directory = arguments[1];
         else if (strcmp(arguments[0], "--program") == 0)
@@ -90,18 +95,25 @@ static bool read_plan(char **arguments, start_plan *self)
     return false;
 }
 
-/* Gives the host the program's pidfd, which means the same process in every namespace. */
+static int open_pidfd(pid_t pid)
+{
+    return (int)syscall(SYS_pidfd_open, pid, 0);
+}
+
+/* Gives the host pidfds, which mean the same processes in every namespace. */
 static void report_running(const warden *self, int pidfd)
 {
     eager_report what = {.kind = EAGER_REPORT_RUNNING};
     struct iovec text = {&what, sizeof what};
+    int both[] = {pidfd, open_pidfd(getpid())};
     union {
         struct cmsghdr header;
-        char bytes[CMSG_SPACE(sizeof(int))];
-    } rights = {.header = {.cmsg_len = CMSG_LEN(sizeof(int)), .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS}};
-    memcpy(CMSG_DATA(&rights.header), &pidfd, sizeof pidfd);
+        char bytes[CMSG_SPACE(sizeof both)];
+    } rights = {.header = {.cmsg_len = CMSG_LEN(sizeof both), .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS}};
+    memcpy(CMSG_DATA(&rights.header), both, sizeof both);
     struct msghdr message = {.msg_iov = &text, .msg_iovlen = 1, .msg_control = &rights, .msg_controllen = sizeof rights.bytes};
     sendmsg(self->control, &message, MSG_NOSIGNAL);
+    close(both[1]);
 }
 
 static void report(const warden *self, eager_report what)
@@ -120,14 +132,24 @@ static int block_signals(void)
     return signalfd(-1, &death, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+static int32_t adopt(const warden *self, pid_t pid, eager_child *child)
+{
+    *child = (eager_child){pid, open_pidfd(pid)};
+    if (child->pidfd < 0)
+        return -errno;
+    report(self, (eager_report){.kind = EAGER_REPORT_STARTED, .pid = pid});
+    return 0;
+}
+
 static bool start(warden *self, const start_plan *plan)
 {
     int descriptors[MAX_DESCRIPTORS];
     for (int i = 0; i < plan->descriptors; i++)
         descriptors[i] = i;
     eager_child child = {0, -1};
-    int32_t step;
-    int32_t status = eager_child_spawn(&plan->program, descriptors, plan->descriptors, &child, &step);
+    int32_t step = EAGER_STEP_HOST;
+    int32_t status = plan->adopted > 0 ? adopt(self, plan->adopted, &child)
+                                       : eager_child_spawn(&plan->program, descriptors, plan->descriptors, &child, &step);
     if (status < 0) {
         report(self, (eager_report){.kind = EAGER_REPORT_FAILED, .error = -status, .step = step});
         return false;

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import resource
 from _thread import RLock
-from fcntl import ioctl
 from os import read, write  # the program may put its own into the module
 from select import POLLIN, poll
 from time import monotonic, sleep
@@ -75,7 +76,7 @@ class Channel:
         unread = bytearray(4)
         deadline = monotonic() + _MOST_SECONDS
         while not self.abandoned and monotonic() < deadline:
-            ioctl(self._out, _FIONREAD, unread)
+            fcntl.ioctl(self._out, _FIONREAD, unread)
             if not any(unread):
                 break
             sleep(_PAUSE_SECONDS)
@@ -129,9 +130,6 @@ class Channel:
 
 def _retreat(descriptor: int) -> int:
     """Moves a descriptor to where a program that closes "all" descriptors does not reach, and off every `exec`."""
-    import fcntl
-    import resource
-
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     lowest = min(soft, _FARTHEST_DESCRIPTOR)
     try:

@@ -1,0 +1,1 @@
+"""A parent that has imported modules ahead and forks a worker for each program."""
