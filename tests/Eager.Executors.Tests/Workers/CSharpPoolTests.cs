@@ -9,9 +9,9 @@ public sealed class CSharpPoolTests
     [Fact]
     public async Task Session_should_run_in_its_own_directory_when_its_worker_was_started_ahead()
     {
-        var worker = Environment.GetEnvironmentVariable("EAGER_CSHARP_WORKER");
-        Assert.SkipWhen(string.IsNullOrEmpty(worker), "EAGER_CSHARP_WORKER does not name the C# worker");
-        var options = new CSharpOptions { WorkerDirectory = worker };
+        var command = Environment.GetEnvironmentVariable("EAGER_COMMAND");
+        Assert.SkipWhen(string.IsNullOrEmpty(command), "EAGER_COMMAND does not name the built command, which has the C# worker beside it");
+        var options = new CSharpOptions { WorkerDirectory = Path.Combine(Path.GetDirectoryName(command)!, "csharp-worker") };
         (options.Pool.Enabled, options.Pool.HealthInterval) = (true, TimeSpan.FromHours(1));
         await using var backend = new CSharpBackend(Options.Create(options), TimeProvider.System, NullLogger<CSharpBackend>.Instance);
         Assert.True(await ProcessTable.BecomesTrueAsync(() => backend.ReadyCount > 0));
