@@ -48,6 +48,7 @@ internal sealed class WorkerPool : IAsyncDisposable
     /// <exception cref="BackendUnavailableException">All workers are busy, or none can be started.</exception>
     public async ValueTask<WorkerGreeting?> TakeAsync(bool fits, WorkerStart? warm, WorkerStart cold, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var began = _time.GetTimestamp();
         if (fits && TakeIdle() is { } ready)
         {
