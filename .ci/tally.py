@@ -1,4 +1,4 @@
-"""Sums what the suites reported, names what failed and why something was skipped, and closes with the one plain line.
+"""Sums what the suites reported, names why something was skipped, then what failed, and closes with the one plain line.
 
 Usage: tally.py REPORTS SUITE...   where REPORTS holds SUITE.json (CTRF) or SUITE.xml (JUnit), SUITE.log and SUITE.status.
 """
@@ -43,6 +43,7 @@ def tail(path, lines):
 def main(folder, *suites):
     reports = pathlib.Path(folder)
     total = Counter()
+    failures = []  # told last: whoever keeps only the end of a long output keeps them
     for suite in suites:
         tests = read(reports, suite)
         counts = Counter(status for _, status, _ in tests)
@@ -50,13 +51,15 @@ def main(folder, *suites):
         print(f"{suite}: {counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
         for name, outcome, message in tests:
             if outcome == "failed":
-                print(f"  failed: {name}\n" + "\n".join("    " + line for line in message.splitlines()[:20]))
+                failures.append(f"failed: {suite}: {name}\n" + "\n".join("    " + line for line in message.splitlines()[:20]))
             elif outcome == "skipped":
                 print(f"  skipped: {name}: {message}")
         if status != "0" and counts["failed"] == 0 or not tests:
-            print(f"  the suite itself failed with status {status}:\n{tail(reports / (suite + '.log'), 30)}")
+            failures.append(f"failed: {suite} itself, with status {status}:\n{tail(reports / (suite + '.log'), 30)}")
             counts["failed"] += 1
         total += counts
+    for failure in failures:
+        print(failure)
     print(f"{total['passed']} passed, {total['failed']} failed, {total['skipped']} skipped")
     return 1 if total["failed"] or not total["passed"] else 0
 

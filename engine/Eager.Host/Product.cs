@@ -1,5 +1,6 @@
 using Eager.Engine.Pipeline;
 using Eager.Executors.CSharp;
+using Eager.Executors.Jupyter;
 using Eager.Executors.Python;
 using Eager.Executors.Scripted;
 using Eager.Parsing;
@@ -19,11 +20,12 @@ internal sealed class Product : IAsyncDisposable
     public EagerEngine Engine => _host.Services.GetRequiredService<EagerEngine>();
 
     /// <param name="python">The Python interpreter; null for the usual search.</param>
-    public static async Task<Product> StartAsync(string? python)
+    /// <param name="jupyter">What is asked of Jupyter; null for what the environment says.</param>
+    public static async Task<Product> StartAsync(string? python, Action<JupyterOptions>? jupyter = null)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Services.AddEagerEngine();
-        AddParts(builder.Services, python);
+        AddParts(builder.Services, python, jupyter);
         // The usual lifetime would stop the engine at the first Ctrl-C, beneath the program that is to be interrupted.
         builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
         var host = builder.Build();
@@ -34,12 +36,17 @@ internal sealed class Product : IAsyncDisposable
     /// <summary>Registers every language and every backend.</summary>
     /// <param name="services">Where.</param>
     /// <param name="python">The Python interpreter; null for the usual search.</param>
-    public static void AddParts(IServiceCollection services, string? python)
+    /// <param name="jupyter">What is asked of Jupyter; null for what the environment says.</param>
+    public static void AddParts(IServiceCollection services, string? python, Action<JupyterOptions>? jupyter = null)
     {
+        services.Configure<JupyterOptions>(OfEnvironment);
+        if (jupyter is not null)
+            services.Configure(jupyter);
         foreach (var language in LanguageRegistry.All)
         {
             services.AddSingleton<ILanguage>(language);
             services.AddScriptedBackend(language.Name, options => options.File = Environment.GetEnvironmentVariable("EAGER_SCRIPT"));
+            services.AddJupyterBackend(language.Name);
         }
 
         services.AddPythonBackend(options => options.Interpreter = python);
@@ -50,6 +57,14 @@ internal sealed class Product : IAsyncDisposable
     {
         await _host.StopAsync().ConfigureAwait(false);
         _host.Dispose();
+    }
+
+    /// <summary>A token is no argument: every user of the machine could read it.</summary>
+    private static void OfEnvironment(JupyterOptions options)
+    {
+        if (Environment.GetEnvironmentVariable("EAGER_JUPYTER_URL") is { Length: > 0 } url)
+            options.Url = Uri.TryCreate(url, UriKind.Absolute, out var address) ? address : throw new UsageException($"EAGER_JUPYTER_URL is no address: '{url}'");
+        options.Token = Environment.GetEnvironmentVariable("EAGER_JUPYTER_TOKEN");
     }
 
     /// <summary>The commands decide when the engine ends.</summary>

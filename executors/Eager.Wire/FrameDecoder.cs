@@ -87,7 +87,7 @@ public static class FrameDecoder
         reader.SkipZeros(3);
         var offset = reader.ReadInt64();
         var line = reader.ReadInt32();
-        if (kind > UnitKind.Probe || offset < 0 || line < 1)
+        if (kind > UnitKind.Closed || offset < 0 || line < 1)
             throw reader.Malformed();
         return new UnitFrame(id, kind, offset, line, reader.Rest.ToArray());
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Eager.Effects;
 using Eager.Executions;
 
@@ -24,6 +25,10 @@ public sealed record HelloFrame(
 {
     /// <summary>The version that this library speaks.</summary>
     public const int CurrentProtocol = 1;
+
+    /// <summary>True where the worker takes the parts of an open block.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool OpenBlocks { get; init; }
 
     /// <summary>Modules outside of packages that a parent of workers has loaded, with commas between them; null from a worker.</summary>
     public string? Preloaded { get; init; }

@@ -64,7 +64,7 @@ eager_language(javascript tree-sitter-javascript src/javascript/tokens.c src/jav
 set(EAGER_LANGUAGES "${CMAKE_CURRENT_SOURCE_DIR}/../parsers/Eager.Parsing/Languages")
 
 if(EAGER_TESTS)
-  add_executable(eager_parsing_tests tests/chunker_test.cc tests/hostile_test.cc)
+  add_executable(eager_parsing_tests tests/chunker_test.cc tests/hostile_test.cc tests/open_test.cc)
   target_include_directories(eager_parsing_tests PRIVATE tests)
   target_compile_definitions(eager_parsing_tests PRIVATE EAGER_LANGUAGES="${EAGER_LANGUAGES}")
   target_link_libraries(eager_parsing_tests PRIVATE eager GTest::gtest_main eager_warnings)

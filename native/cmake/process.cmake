@@ -2,6 +2,7 @@
 find_package(Threads REQUIRED)
 
 add_library(eager_process SHARED
+  src/process/channels.c
   src/process/command.c
   src/process/filter.c
   src/process/poller.c

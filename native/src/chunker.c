@@ -109,6 +109,11 @@ static void place(EagerLines *lines, const EagerSource *source, const EagerCut *
     *extent = (EagerSpan){.start = lines->at, .end = cut->extent_end};
     *code = (EagerSpan){.start = cut->start, .end = cut->end};
     extent->line = eager_lines_advance(lines, source, extent->start);
+    if (extent->start == extent->end) {
+        extent->end_line = extent->line;
+        *code = *extent;
+        return;
+    }
     code->line = eager_lines_advance(lines, source, code->start);
     extent->end_line = code->end_line = eager_lines_advance(lines, source, code->end - 1);
     if (extent->end > code->end) extent->end_line = eager_lines_advance(lines, source, extent->end - 1);
@@ -122,7 +127,8 @@ static int32_t release(EagerChunker *self, const EagerCut *cut, EagerKind kind, 
         return EAGER_OUT_OF_MEMORY;
     }
     Released *released = &self->queue[(self->head + self->count++) % self->capacity];
-    released->statement = (EagerStatement){.released_at = eager_source_end(&self->source), .kind = kind};
+    released->statement =
+        (EagerStatement){.released_at = eager_source_end(&self->source), .kind = kind, .role = cut->role, .depth = cut->depth};
     place(&self->released, &self->source, cut, &released->statement.extent, &released->statement.code);
     released->after = self->released;
     released->tree = tree;
@@ -146,7 +152,8 @@ static int32_t confirm(EagerChunker *self, const EagerCut *cut) {
     TSTree *tree;
     const uint8_t *bytes = eager_source_at(&self->source, cut->start);
     if (eager_syntax_accepts(&self->syntax, bytes, cut, &kind, &tree)) return release(self, cut, kind, tree);
-    if (cut->shortened) return release(self, cut, EAGER_KIND_UNKNOWN, NULL);
+    /* In an open block each part is compiled by itself anyway, so that nothing has to be held. */
+    if (cut->shortened || cut->depth) return release(self, cut, EAGER_KIND_UNKNOWN, NULL);
     self->suspect = *cut;
     self->halt = HALT_SUSPECT;
     return EAGER_OK;
@@ -246,6 +253,13 @@ int32_t eager_chunker_accept(EagerChunker *self) {
     self->halt = HALT_NONE;
     int32_t status = release(self, &self->suspect, EAGER_KIND_UNKNOWN, NULL);
     return status < 0 ? status : scan_on(self);
+}
+
+int32_t eager_chunker_open(EagerChunker *self) {
+    bool opened = self->halt == HALT_NONE && !self->complete && self->scanner->open && self->scanner->open(self->state);
+    if (!opened) return (int32_t)self->count;
+    self->at = self->released.at;
+    return scan_on(self);
 }
 
 int32_t eager_chunker_next(EagerChunker *self, EagerStatement *out) {

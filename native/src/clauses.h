@@ -1,7 +1,7 @@
 /* The parts of compound statements and what continues them, as the language's query file tells it:
  * `((try_statement) (#continue! "try" "except" "finally") (#continue? "except" "except" "finally"))`. One pattern a statement, its first
  * directive for the word that begins it. Behind the part that begins with the directive's first word one of the others may follow, or has
- * to where it ends with `!`. */
+ * to where it ends with `!`. `(#opens? "try")` says that the statement can run in parts. */
 #ifndef EAGER_CLAUSES_H
 #define EAGER_CLAUSES_H
 
@@ -19,6 +19,7 @@ typedef struct EagerPart {
     uint32_t statement; /* parts of one statement have the same */
     bool first;         /* the statement begins with it */
     bool required;      /* a continuation has to follow */
+    bool opens;         /* the statement that begins with it can run in parts */
     uint16_t continuations, count; /* a range of EagerClauses.continuations */
 } EagerPart;
 
@@ -42,6 +43,8 @@ static inline bool eager_part_begins_with(const EagerPart *self, const char *wor
 }
 
 static inline bool eager_clauses_required(const EagerClauses *self, uint32_t part) { return self->parts[part].required; }
+
+static inline bool eager_clauses_opens(const EagerClauses *self, uint32_t part) { return self->parts[part].opens; }
 
 static inline bool eager_clauses_closed(const EagerClauses *self, uint32_t part) { return self->parts[part].count == 0; }
 

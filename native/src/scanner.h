@@ -36,6 +36,8 @@ typedef struct EagerCut {
     bool shortened;      /* some of them only for their length: what the grammar says of the rest is no reason to hold it */
     bool expression;     /* with EAGER_STEP_CUT_OFF: whole, if it is an expression */
     uint8_t settled;     /* its EagerKind, if the grammar need not be asked: lines that no grammar has to know */
+    uint8_t role;        /* its EagerRole; a closed one is empty: start == end == extent_end */
+    uint16_t depth;      /* open statements around it */
 } EagerCut;
 
 typedef enum EagerStep {
@@ -55,8 +57,11 @@ typedef struct EagerScanner {
     EagerStep (*scan)(void *state, EagerText *text, EagerCut *cut);
 
     /* Called at a clean end of the stream, after scan gave EAGER_STEP_MORE with text->final: EAGER_STEP_STATEMENT, _MORE (nothing
-     * is left but blank text), _ERROR or _CUT_OFF. Every cut has start < end <= extent_end. */
+     * is left but blank text), _ERROR or _CUT_OFF. Every cut but a closed one has start < end <= extent_end. */
     EagerStep (*finish)(void *state, EagerText *text, EagerCut *cut);
+
+    /* Makes ready to read the unfinished statement again from its start, in parts; false if it cannot be opened. May be NULL. */
+    bool (*open)(void *state);
 
     /* Frees what the state holds beside itself; may be NULL. */
     void (*release)(void *state);

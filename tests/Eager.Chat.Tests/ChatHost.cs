@@ -1,5 +1,6 @@
 using Eager.ChatSamples;
 using Eager.Effects;
+using Eager.Executors.CSharp;
 using Eager.ReplayModel.Answers;
 using Eager.ReplayModel.Serving;
 using Microsoft.Extensions.AI;
@@ -45,6 +46,7 @@ internal sealed class ChatHost : IAsyncDisposable
             eager.Effects = EffectProfile.Open;
             configure?.Invoke(eager);
         });
+        builder.Services.Configure<CSharpOptions>(csharp => csharp.WorkerDirectory = ProductCommand.CSharpWorker);
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
         return new ChatHost(server, host, log, directory);

@@ -4,6 +4,7 @@ using Eager.ChatSamples;
 using Eager.ReplayModel.Answers;
 using Eager.ReplayModel.Serving;
 using Microsoft.Extensions.AI;
+using OpenAI.Responses;
 
 namespace Eager.Chat.Tests;
 
@@ -88,6 +89,57 @@ public sealed class EagerChatClientTests
         Assert.Equal(Program, call.Arguments!["code"]?.ToString());
         Assert.Contains("Continue from statement 2", result.Result?.ToString(), StringComparison.Ordinal);
         Assert.Equal("Done.", response.Text);
+    }
+
+    [Fact]
+    public async Task Error_should_cancel_the_generation_of_Responses_that_keep_no_conversation()
+    {
+        const string Program = "print('one')\n1 / 0\n# the model stalls somewhere behind this ......................................\n";
+        await using var host = await ChatHost.StartAsync(
+            [new ProgramAnswer("program", Program)], options => options with { Fault = Fault.Parse("stall@30") });
+        var options = host.Options();
+        options.RawRepresentationFactory = _ => new CreateResponseOptions { StoredOutputEnabled = false };
+        await foreach (var update in host.Client(ChatApi.OpenAIResponses).GetStreamingResponseAsync("go", options, Cancellation))
+        {
+            Assert.Null(update.ConversationId);
+            if (update.Contents.OfType<FunctionResultContent>().SingleOrDefault() is not { } result)
+                continue;
+            Assert.Contains("Continue from statement 2", result.Result?.ToString(), StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.Fail("there was no result");
+    }
+
+    [Fact]
+    public async Task Client_that_cancels_should_end_the_program()
+    {
+        const string Program = "import os, time\nopen('new', 'w').write(str(os.getpid()))\nos.rename('new', 'process')\ntime.sleep(600)\n";
+        await using var host = await ChatHost.StartAsync([new ProgramAnswer("program", Program)]);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var asking = host.Client(ChatApi.OpenAIResponses).GetResponseAsync("go", host.Options(), patience.Token);
+        while (!File.Exists(Path.Join(host.Directory, "process")))
+        {
+            Assert.False(asking.IsCompleted);
+            await Task.Delay(10, Cancellation);
+        }
+
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        while (Directory.Exists(Path.Join("/proc", Written(host, "process"))))
+            await Task.Delay(10, Cancellation);
+    }
+
+    [Fact]
+    public async Task Call_in_CSharp_should_run_while_it_is_generated_and_answer()
+    {
+        const string Program = "using System.IO;\nFile.AppendAllText(\"runs\", \"x\");\nvar a = 6;\nConsole.WriteLine($\"{a * 7}\");\n";
+        await using var host = await ChatHost.StartAsync([new ProgramAnswer("program", Program), Done], configure: options => options.Language = "csharp");
+        using var measured = new Measurements(host.Services);
+        var (_, result) = Answered(await host.Client(ChatApi.OpenAIChat).GetResponseAsync("go", host.Options(), Cancellation));
+        Assert.Equal("42", result.Result?.ToString());
+        Assert.Equal("x", Written(host, "runs"));
+        Assert.Equal(1, measured.EarlyCalls);
     }
 
     [Fact]

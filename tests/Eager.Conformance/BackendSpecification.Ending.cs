@@ -88,6 +88,7 @@ public abstract partial class BackendSpecification
     [Fact]
     public async Task Disposal_should_leave_no_child_that_the_program_started()
     {
+        Require(Can.EndsChildren, "end what a program leaves behind");
         var program = await OpenAsync();
         await program.SubmitAsync(Needed(Language.StartDaemon(), "start processes"));
         var child = int.Parse(await program.LineAsync(), CultureInfo.InvariantCulture);
@@ -101,6 +102,7 @@ public abstract partial class BackendSpecification
     [Fact]
     public async Task Children_should_be_gone_when_the_program_is_over()
     {
+        Require(Can.EndsChildren, "end what a program leaves behind");
         await using var program = await OpenAsync();
         await program.SubmitAsync(Needed(Language.StartDaemon(), "start processes"));
         var child = int.Parse(await program.LineAsync(), CultureInfo.InvariantCulture);
@@ -132,7 +134,7 @@ public abstract partial class BackendSpecification
     public async Task Handing_over_should_complete_when_the_program_is_gone()
     {
         await using var program = await OpenAsync();
-        await program.SubmitAsync(Needed(Language.EndProcess(7), "end its process"));
+        await program.SubmitAsync(Needed(Language.Kill(), "be killed"));
         await program.ToEndAsync();
         await program.SubmitAsync([.. Enumerable.Repeat(Language.Flood(1), 1000)]).AsTask().WaitAsync(Patience);
         await program.EndAsync();

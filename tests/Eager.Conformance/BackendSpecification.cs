@@ -12,11 +12,14 @@ public abstract partial class BackendSpecification
     /// <summary>How the backend's language says what is needed.</summary>
     protected abstract Dialect Language { get; }
 
+    /// <summary>What the backend can keep.</summary>
+    protected virtual Abilities Can { get; } = new();
+
     /// <summary>Makes the backend.</summary>
     /// <param name="time">The clock of its sessions.</param>
     protected abstract IBackend CreateBackend(TimeProvider time);
 
-    private async Task<SessionDriver> OpenAsync(IBackend? backend = null, bool display = false)
+    private async Task<SessionDriver> OpenAsync(IBackend? backend = null, bool display = false, ProgramLimits? limits = null)
     {
         var options = new BackendSessionOptions
         {
@@ -24,6 +27,7 @@ public abstract partial class BackendSpecification
             Arguments = ["program"],
             WorkingDirectory = Path.GetTempPath(),
             Display = display,
+            Limits = limits ?? new ProgramLimits(),
         };
         backend ??= CreateBackend(TimeProvider.System);
         return new SessionDriver(await backend.OpenAsync(options, CancellationToken.None).AsTask().WaitAsync(Patience), Patience);
@@ -35,4 +39,6 @@ public abstract partial class BackendSpecification
         Assert.SkipWhen(statement is null, $"the dialect has no way to {what}");
         return statement;
     }
+
+    private static void Require(bool ability, string what) => Assert.SkipUnless(ability, $"the backend cannot {what}");
 }

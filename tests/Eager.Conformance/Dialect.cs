@@ -27,6 +27,9 @@ public abstract class Dialect
     /// <summary>Name of that error's type.</summary>
     public abstract string ErrorType { get; }
 
+    /// <summary>Status of a program that such an error ends.</summary>
+    public virtual int FailureStatus => 1;
+
     /// <summary>Text that can never be part of a program.</summary>
     public virtual string? Invalid => null;
 
@@ -35,6 +38,18 @@ public abstract class Dialect
 
     /// <summary>Ends the program's process at once, from 1 to 60.</summary>
     public virtual string? EndProcess(int status) => null;
+
+    /// <summary>Ends the program's process at once by force, as the system would for want of memory.</summary>
+    public virtual string? Kill() => null;
+
+    /// <summary>Takes and holds so much memory, in MiB, and goes on without end.</summary>
+    public virtual string? Allocate(int mebibytes) => null;
+
+    /// <summary>Starts so many processes, as fast as it can, and goes on without end.</summary>
+    public virtual string? Fork(int processes) => null;
+
+    /// <summary>An expression with that value, and nothing else.</summary>
+    public virtual string? Value(int value) => null;
 
     /// <summary>Shows a text as <c>text/plain</c>.</summary>
     public virtual string? Show(string text) => null;

@@ -38,6 +38,22 @@ public sealed class PythonDialect(bool hidesProcesses = false) : Dialect
     public override string EndProcess(int status) => $"import os; os._exit({status})\n";
 
     /// <inheritdoc/>
+    public override string Kill() => "import os, signal; os.kill(os.getpid(), signal.SIGKILL)\n";
+
+    /// <inheritdoc/>
+    public override string Allocate(int mebibytes) => $"import itertools; held = b'x' * ({mebibytes} << 20); all(True for _ in itertools.count())\n";
+
+    /// <inheritdoc/>
+    public override string Fork(int processes) =>
+        $"import subprocess; all(c.wait() for c in [subprocess.Popen(['sleep', '1000']) for _ in range({processes})])\n";
+
+    /// <inheritdoc/>
+    public override string Value(int value) => $"{value}\n";
+
+    /// <inheritdoc/>
+    public override string Show(string text) => $"display(type('Shown', (), {{'__repr__': lambda self: '{text}'}})())\n";
+
+    /// <inheritdoc/>
     public override string? StartDaemon() => hidesProcesses
         ? null
         : "import subprocess; print(subprocess.Popen(['sleep', '1000'], start_new_session=True, stdin=-3, stdout=-3, stderr=-3).pid)\n";

@@ -74,7 +74,9 @@ class Place:
             err.seek(0)
             return self._seen(done.returncode, out.read(), err.read(), program)
 
-    def eager(self, program: Program, seed: int = 0, whole: bool = False, effects: dict[str, str] | None = None) -> Seen:
+    def eager(
+        self, program: Program, seed: int = 0, whole: bool = False, effects: dict[str, str] | None = None, opens: bool = False,
+    ) -> Seen:
         """The program through the chunker, by tokens, for some seeds by paragraphs that travel together; `whole` as one unit, which is what the serial arm of the product sends."""
         self._make(program)
         with self.host(self._environment()) as host:
@@ -83,7 +85,8 @@ class Place:
                 host.unit(program.source, wire.PROGRAM)
                 host.end()
             else:
-                _stream(program.source, host, random.Random(seed), longest=2048 if seed % 4 == 3 else 8)
+                choice = random.Random(seed)
+                _stream(program.source, host, choice, 2048 if seed % 4 == 3 else 8, (0.3 if seed % 3 == 2 else 1) if opens else 0)
             status = host.wait(TIMEOUT_SECONDS)
             return self._seen(status, bytes(host.output[1]), bytes(host.output[2]), program)
 
@@ -112,13 +115,17 @@ class Place:
         return Seen(status, _ADDRESS.sub(b"0x", stdout), _ADDRESS.sub(b"0x", stderr), files, namespace)
 
 
-def _stream(text: bytes, host: Host, choice: random.Random, longest: int) -> None:
+def _stream(text: bytes, host: Host, choice: random.Random, longest: int, opens: float) -> None:
     """What the engine does with a stream: statements are sent as they are released, what seems to be wrong is shown to the compiler at once."""
     probed = None
     with Chunker(text) as chunker:
         for token in [*tokens_of(text, choice, longest), None]:
             chunker.complete() if token is None else chunker.feed(token)
-            _send(chunker, host, choice)
+            sent = _send(chunker, host, choice)
+            while token is not None and sent == 0 and opens and choice.random() < opens:
+                chunker.open()
+                if not _send(chunker, host, choice):
+                    break
             while (doubtful := chunker.doubtful()) and doubtful != probed:
                 probed = doubtful
                 probe = host.unit(doubtful[0], wire.PROBE)
@@ -131,16 +138,25 @@ def _stream(text: bytes, host: Host, choice: random.Random, longest: int) -> Non
         host.end(wire.COMPLETE, chunker.rest())
 
 
-def _send(chunker: Chunker, host: Host, choice: random.Random) -> None:
-    """Several statements may travel together."""
+def _send(chunker: Chunker, host: Host, choice: random.Random) -> int:
+    """Several statements may travel together; parts of an open block never do. How many were released."""
     together = b""
-    for statement in chunker.released():
+    released = 0
+    for statement, role in chunker.released():
+        released += 1
+        if role and together:
+            host.unit(together)
+            together = b""
+        if role:
+            host.unit(statement, wire.OPENED + role - 1)
+            continue
         together += statement
         if choice.random() < 0.7:
             host.unit(together)
             together = b""
     if together:
         host.unit(together)
+    return released
 
 
 def _succeeded(host: Host, unit: int) -> bool:

@@ -20,7 +20,10 @@ class _Span(ctypes.Structure):
 
 
 class _Statement(ctypes.Structure):
-    _fields_ = [("extent", _Span), ("code", _Span), ("released_at", ctypes.c_uint64), ("kind", ctypes.c_uint32), ("reserved", ctypes.c_uint32)]
+    _fields_ = [
+        ("extent", _Span), ("code", _Span), ("released_at", ctypes.c_uint64), ("kind", ctypes.c_uint32),
+        ("role", ctypes.c_uint16), ("depth", ctypes.c_uint16),
+    ]
 
 
 class _Progress(ctypes.Structure):
@@ -63,10 +66,15 @@ class Chunker:
     def accept(self) -> None:
         self._check(self._library.eager_chunker_accept(self._chunker))
 
-    def released(self) -> Iterator[bytes]:
+    def open(self) -> None:
+        """Opens the statement that waits for its end, where that can be."""
+        self._check(self._library.eager_chunker_open(self._chunker))
+
+    def released(self) -> Iterator[tuple[bytes, int]]:
+        """Texts and what they are: 0 for a whole statement, else a role."""
         statement = _Statement()
         while self._check(self._library.eager_chunker_next(self._chunker, ctypes.byref(statement))):
-            yield self._text[statement.extent.start : statement.extent.end]
+            yield self._text[statement.extent.start : statement.extent.end], statement.role
 
     def doubtful(self) -> tuple[bytes, bool] | None:
         """Text to ask the compiler about, and whether it is a statement that would be released; None where there is nothing wrong."""

@@ -1,8 +1,10 @@
 """Compares serial and eager runs of whole sets of programs.
 
-    python3 differential.py [--sets adversarial,syntax,random,stdlib,corpus] [--count N] [--seed N] [--jobs N] [--effects] [--forked]
+    python3 differential.py [--sets adversarial,syntax,random,nested,stdlib,corpus] [--count N] [--seed N] [--jobs N] [--effects] [--forked]
+        [--open-blocks] [--shapes straight,guard,main,try,for,with,twice]
 
-With --effects the rules of the sandbox profile hold, so that effects wait; with --forked the workers are forked by a parent that has the data stack loaded.
+With --effects the rules of the sandbox profile hold, so that effects wait; with --forked the workers are forked by a parent that has the data stack loaded;
+with --open-blocks compound statements run in parts; --shapes wraps each program.
 
 Prints each difference and ends with status 1 if there was one. A program whose serial runs differ from each other is counted apart.
 """
@@ -27,9 +29,13 @@ from typing import NamedTuple
 import arms
 import cases
 import host
-import random_programs
+from programs import flat, nested
 
-SETS = ("adversarial", "syntax", "random", "stdlib", "corpus")
+SETS = ("adversarial", "syntax", "random", "nested", "stdlib", "corpus")
+SHAPES = {
+    "straight": "{}", "guard": "if __name__ == '__main__':\n{}", "main": "def main():\n{}\nmain()\n", "try": "try:\n{}\nfinally:\n    print('over')\n",
+    "for": "for turn in range(1):\n{}", "with": "import contextlib\nwith contextlib.nullcontext():\n{}", "twice": "for turn in range(2):\n{}",
+}
 _NO_MODULES = {"idlelib", "test", "site-packages", "dist-packages", "turtledemo", "lib2to3", "__pycache__"}
 _STDLIB_LEFT_OUT = {  # they wait for somebody, open windows, ask a server, trace, or measure
     "this", "antigravity", "__phello__.foo", "idlelib", "turtle", "pydoc", "webbrowser", "cProfile", "profile", "pdb", "trace", "timeit",
@@ -43,6 +49,7 @@ class Case(NamedTuple):
     whole: bool = False
     seed: int = 0
     effects: dict[str, str] | None = None
+    opens: bool = False
 
 
 class Result(NamedTuple):
@@ -78,7 +85,10 @@ def _all(name: str, count: int, seed: int) -> Iterator[Case]:
                 yield Case(title + " (whole)", arms.Program(source), whole=True)
     elif name == "random":
         for n in range(seed, seed + count):
-            yield Case(f"random-{n}", arms.Program(random_programs.Writer(n).program()), seed=n % 5)
+            yield Case(f"random-{n}", arms.Program(flat.Writer(n).program()), seed=n % 5)
+    elif name == "nested":
+        for n in range(seed, seed + count):
+            yield Case(f"nested-{n}", arms.Program(nested.Writer(n).program()), seed=n % 30)
     elif name == "stdlib":
         folder = subprocess.run(
             [host.PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('stdlib'))"], capture_output=True, text=True, check=True,
@@ -96,13 +106,26 @@ def _all(name: str, count: int, seed: int) -> Iterator[Case]:
                 yield Case(item["id"], arms.Program((folder / "program.py").read_bytes(), folder))
 
 
+def shaped(case: Case, shape: str) -> Case:
+    """The program indented inside of another statement."""
+    try:
+        body = case.program.source.decode()
+    except UnicodeDecodeError:
+        return case
+    if shape == "straight":
+        return case
+    body = "".join(("    " if line.strip() else "") + line for line in body.splitlines(keepends=True))
+    source = SHAPES[shape].replace("{}", body, 1).encode()
+    return case._replace(name=f"{case.name} in {shape}", program=case.program._replace(source=source))
+
+
 def compare(case: Case) -> Result:
     with arms.Place() as place:
         try:
             serial = place.serial(case.program)
         except subprocess.TimeoutExpired:
             return Result(case, [], "", False)
-        eager = place.eager(case.program, case.seed, case.whole, case.effects)
+        eager = place.eager(case.program, case.seed, case.whole, case.effects, case.opens)
         if not case.whole and _is_no_program(case.program.source):
             # The one thing that cannot be equal: what came before the error has run.
             eager = eager._replace(stdout=serial.stdout, namespace=serial.namespace)
@@ -167,15 +190,18 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--effects", action="store_true")
+    parser.add_argument("--open-blocks", action="store_true")
+    parser.add_argument("--shapes", default="straight")
     parser.add_argument("--forked", action="store_true")
     options = parser.parse_args()
     if options.forked:
         arms.Place.host = host.ForkedHost
     failed = 0
     for name in options.sets.split(","):
-        count = min(options.count, 2000) if name == "random" else options.count
-        chosen = cases_of(name, count, options.seed)
-        results = run([case._replace(effects=arms.SANDBOX) for case in chosen] if options.effects else chosen, options.jobs)
+        count = min(options.count, 2000) if name in ("random", "nested") else options.count
+        chosen = [shaped(case, shape) for case in cases_of(name, count, options.seed) for shape in options.shapes.split(",")]
+        effects = arms.SANDBOX if options.effects else None
+        results = run([case._replace(effects=effects, opens=options.open_blocks) for case in chosen], options.jobs)
         bad = [result for result in results if result.different]
         for result in bad:
             print(f"{result.case.name}: {', '.join(result.different)}\n{result.report}")

@@ -165,7 +165,8 @@ class Order(unittest.TestCase):
         wrong = (
             wire.unit_frame(0, 0, 0, 1, b"1\n"), wire.end_frame(0), opened + opened, opened + wire.frame(wire.UNIT, b"short"),
             opened + wire.frame(wire.END, b"\7"), wire.frame(wire.OPEN, b"[]"), wire.frame(wire.OPEN, b"{}"),
-            wire.open_frame("<stdin>", ["-"], "/no such folder"), opened + wire.unit_frame(0, 3, 0, 1, b""),
+            wire.open_frame("<stdin>", ["-"], "/no such folder"), opened + wire.unit_frame(0, 7, 0, 1, b""),
+            opened + wire.unit_frame(0, wire.CLOSED, 0, 1, b""), opened + wire.unit_frame(0, wire.LEAF, 0, 1, b"    1\n"),
         )
         for data in wrong:
             with self.subTest(data), Host() as host:

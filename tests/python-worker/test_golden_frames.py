@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT / "executors" / "python-worker"))
 
 from eager_worker.wire import frames, json_text  # noqa: E402
 
-KINDS = ("statement", "program", "probe")
+KINDS = ("statement", "program", "probe", "opened", "leaf", "clause", "closed")
 ENDINGS = ("complete", "cut_off", "stopped")
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 OPEN, UNIT, END = 0x01, 0x02, 0x03
 HELLO, UNIT_FINISHED, ERROR, PROGRAM_FINISHED, DISPLAY, HELD, RESUMED = 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87
 STATEMENT, PROGRAM, PROBE = 0, 1, 2
+OPENED, LEAF, CLAUSE, CLOSED = 3, 4, 5, 6
 COMPLETE, CUT_OFF, STOPPED = 0, 1, 2
 OUTCOMES = ("succeeded", "failed", "exited", "skipped", "interrupted")
 

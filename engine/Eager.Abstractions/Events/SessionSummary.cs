@@ -24,6 +24,9 @@ public sealed record SessionSummary
     /// <summary>Statements released.</summary>
     public required int Statements { get; init; }
 
+    /// <summary>What they were executed as: whole statements, and the parts of those that ran while they arrived.</summary>
+    public int Units { get; init; }
+
     /// <summary>Batches dispatched.</summary>
     public required int Batches { get; init; }
 

@@ -6,4 +6,8 @@ namespace Eager.Executions;
 /// True where units sent ahead wait in the backend and run in order, so that the overhead of a dispatch is hidden behind execution.
 /// </param>
 /// <param name="KeepsStateOnInterrupt">True where an interrupt leaves the session's variables usable.</param>
-public sealed record BackendCapabilities(int Slots, bool QueuesUnits, bool KeepsStateOnInterrupt);
+public sealed record BackendCapabilities(int Slots, bool QueuesUnits, bool KeepsStateOnInterrupt)
+{
+    /// <summary>True where it takes the parts of a statement that is still arriving.</summary>
+    public bool OpensBlocks { get; init; }
+}

@@ -26,6 +26,14 @@ public interface IChunker : IDisposable
     {
     }
 
+    /// <summary>
+    /// Opens the statement that waits for its end, where its header is complete and the language opens such blocks: it is released in parts, each
+    /// as soon as it is certain. A compound statement among them is gathered in its turn.
+    /// </summary>
+    void Open()
+    {
+    }
+
     /// <summary>Feeds the next bytes, cut anywhere. Invalidates spans returned by <see cref="Text"/>.</summary>
     /// <exception cref="StatementTooLongException">An unfinished statement is longer than the chunker's limit.</exception>
     void Feed(ReadOnlySpan<byte> bytes);

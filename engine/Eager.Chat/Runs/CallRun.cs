@@ -11,6 +11,8 @@ namespace Eager.Chat.Runs;
 /// </summary>
 internal sealed class CallRun
 {
+    private const string BehindEnd = "the call went on behind its end";
+
     private readonly string _argument;
     private readonly IStreamDecoder _decoder;
     private readonly ArrayBufferWriter<byte> _code = new(4096);
@@ -62,12 +64,14 @@ internal sealed class CallRun
     /// <summary>More of the call's arguments.</summary>
     public void Add(ReadOnlySpan<byte> text)
     {
-        if (text.IsEmpty)
+        var isBehindEnd = _ended || _decoder.Verdict is not null;
+        if (text.IsEmpty || (isBehindEnd && text.Trim(" \t\r\n"u8).IsEmpty))
             return;
         Deltas++;
-        if (_ended)
+        if (isBehindEnd)
         {
-            CutOff ??= "the call went on behind its end";
+            End(BehindEnd);
+            CutOff ??= BehindEnd;
             return;
         }
 

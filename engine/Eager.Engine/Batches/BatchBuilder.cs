@@ -29,6 +29,9 @@ internal sealed class BatchBuilder(IGatePolicy gate, int slots, long window)
     /// <summary>True where nothing waits to be cut.</summary>
     public bool IsEmpty => _ready.Count == 0 && _probe is null;
 
+    /// <summary>True where everything that was offered has been executed.</summary>
+    public bool IsIdle => IsEmpty && _dispatchedAt.Count == 0 && !_backendWaits;
+
     /// <summary>Nothing more comes by itself: waiting for it would be waiting for ever.</summary>
     private bool NoneCanCome => _streamEnded || _probe is not null || _readyCredit >= window;
 
@@ -106,7 +109,14 @@ internal sealed class BatchBuilder(IGatePolicy gate, int slots, long window)
     private ExecutionUnit Unit(Statement statement)
     {
         _readyCredit -= StatementCredit.Of(statement);
-        var kind = statement.Kind == StatementKind.Program ? UnitKind.Program : UnitKind.Statement;
+        var kind = statement.Boundary.Role switch
+        {
+            StatementRole.Opened => UnitKind.Opened,
+            StatementRole.Leaf => UnitKind.Leaf,
+            StatementRole.Clause => UnitKind.Clause,
+            StatementRole.Closed => UnitKind.Closed,
+            _ => statement.Kind == StatementKind.Program ? UnitKind.Program : UnitKind.Statement,
+        };
         return new ExecutionUnit(_nextUnit++, kind, statement.Boundary.Extent, statement.Text) { Statement = statement };
     }
 }

@@ -14,13 +14,14 @@ namespace Eager.Engine.Batches;
 /// <summary>Sharing: chunker and executor meet here at their own pace, and the gate decides what goes when.</summary>
 [Actor(typeof(BatcherProtocol))]
 internal sealed partial class BatcherActor(
-    SessionContext session, SessionLimits limits, IGatePolicy gate, PublishedGate? published, int slots, IActorRef executor)
+    SessionContext session, SessionLimits limits, IGatePolicy gate, PublishedGate? published, BackendCapabilities backend, IActorRef executor)
     : UntypedActor
 {
-    private readonly BatchBuilder _builder = new(gate, slots, limits.QueuedStatementBytes);
+    private readonly BatchBuilder _builder = new(gate, backend.Slots, limits.QueuedStatementBytes);
     private readonly OfferedCredit _credit = new(limits.HeldStatementBytes);
     private IActorRef? _chunker;
     private StreamTail? _tail;
+    private int _offered;
     private bool _cutting;
     private bool _probing;
     private bool _backendWaits;
@@ -32,6 +33,7 @@ internal sealed partial class BatcherActor(
     private void OnOfferStatement(OfferStatement message)
     {
         _chunker = Sender;
+        _offered++;
         Return(_credit.Offer(StatementCredit.Of(message.Statement)));
         if (_credit.IsExceeded)
             _chunker.Tell(new ChunkerProtocol.Halt(InterruptReason.Limit, TooMuchHeld));
@@ -72,6 +74,8 @@ internal sealed partial class BatcherActor(
         if (message.Batch.Units is [{ Kind: UnitKind.Probe }] && _probing)
             AnswerProbe(message.Outcome);
         Dispatch();
+        if (backend.OpensBlocks && _builder.IsIdle && _tail is null)
+            _chunker?.Tell(new ChunkerProtocol.ExecutorReached(_offered));
     }
 
     [Handles]

@@ -9,7 +9,7 @@ namespace Eager.Engine.Batches;
 /// <summary>
 /// The chunker offers statements within its credits and ends the stream once; the executor frees a slot for each batch it has finished,
 /// which returns the credits of the batch's statements to the chunker. Where execution waits for the end of the stream, credits and answers to
-/// probes are given at once.
+/// probes are given at once. Where blocks can be opened, the chunker is told when nothing is left to execute.
 /// </summary>
 [ActorProtocol]
 internal static class BatcherProtocol

@@ -65,7 +65,11 @@ public static class SessionEventJsonReader
             JsonMembers.Name<StatementKind>(entry, "kind"),
             code with { Start = JsonMembers.LongNumber(entry, "start"), End = JsonMembers.LongNumber(entry, "end") },
             code,
-            JsonMembers.LongNumber(entry, "released_at"));
+            JsonMembers.LongNumber(entry, "released_at"))
+        {
+            Role = JsonMembers.Optional(entry, "role") is null ? StatementRole.Whole : JsonMembers.Name<StatementRole>(entry, "role"),
+            Depth = JsonMembers.Optional(entry, "depth") is null ? 0 : JsonMembers.Number(entry, "depth"),
+        };
     }
 
     private static int? ReadStatement(JsonElement entry) =>

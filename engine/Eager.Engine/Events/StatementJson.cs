@@ -6,6 +6,7 @@ namespace Eager.Engine.Events;
 /// <summary>
 /// Statements as JSON. <c>start</c> and <c>end</c> bound the extent, so those of consecutive statements touch; <c>line</c> and <c>end_line</c>,
 /// <c>code_start</c> and <c>code_end</c> are those of the code itself.
+/// <c>role</c> and <c>depth</c> are there for the parts of an open statement.
 /// </summary>
 public static class StatementJson
 {
@@ -29,5 +30,9 @@ public static class StatementJson
         json.WriteNumber("code_start", boundary.Code.Start);
         json.WriteNumber("code_end", boundary.Code.End);
         json.WriteNumber("released_at", boundary.ReleasedAt);
+        if (boundary.Role == StatementRole.Whole)
+            return;
+        json.WriteString("role", JsonNames.Of(boundary.Role));
+        json.WriteNumber("depth", boundary.Depth);
     }
 }

@@ -24,6 +24,7 @@ public static class SummaryJson
         else
             json.WriteNull("first_output_s");
         json.WriteNumber("statements", summary.Statements);
+        json.WriteNumber("units", summary.Units);
         json.WriteNumber("batches", summary.Batches);
         json.WriteNumber("held_statements", summary.HeldStatements);
         json.WriteNumber("held_wait_s", Seconds(summary.HeldWait));

@@ -21,6 +21,7 @@ public static class SummaryJsonReader
             Total = JsonMembers.Seconds(entry, "t_total_s"),
             FirstOutput = JsonMembers.OptionalSeconds(entry, "first_output_s"),
             Statements = JsonMembers.Number(entry, "statements"),
+            Units = JsonMembers.Number(entry, JsonMembers.Optional(entry, "units") is null ? "statements" : "units"),
             Batches = JsonMembers.Number(entry, "batches"),
             HeldStatements = JsonMembers.Number(entry, "held_statements"),
             HeldWait = JsonMembers.Seconds(entry, "held_wait_s"),

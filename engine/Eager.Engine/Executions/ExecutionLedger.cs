@@ -26,6 +26,9 @@ internal sealed class ExecutionLedger
     /// <summary>Statements handed over.</summary>
     public int Statements { get; private set; }
 
+    /// <summary>What they were handed over as: whole statements and parts of statements.</summary>
+    public int Units { get; private set; }
+
     /// <summary>What ran to its end before anything failed.</summary>
     public SourceSpan? Ran { get; private set; }
 
@@ -60,7 +63,8 @@ internal sealed class ExecutionLedger
     public void Begin(Batch batch)
     {
         var statements = batch.Units.Count(unit => unit.Statement is not null);
-        Statements += statements;
+        Units += statements;
+        Statements += batch.Units.Count(unit => unit.Statement is { Boundary.BeginsStatement: true });
         _heldBack += batch.Units.Count(unit => unit.Statement is { IsHeldBack: true });
         Batches += statements > 0 ? 1 : 0;
         _open.Enqueue(new OpenBatch(batch));
@@ -119,14 +123,14 @@ internal sealed class ExecutionLedger
     {
         var code = statement.Boundary.Code;
         _stopped |= finished.Outcome != UnitOutcome.Succeeded;
-        _ended++;
-        RanStatements += _stopped ? 0 : 1;
+        _ended += statement.Boundary.EndsStatement ? 1 : 0;
+        RanStatements += _stopped || !statement.Boundary.EndsStatement ? 0 : 1;
         if (!_stopped)
             Ran = Ran is { } ran ? ran with { End = code.End, EndLine = code.EndLine } : code;
-        if (finished.Outcome == UnitOutcome.Skipped)
-            _skipped.Add(code);
-        else
+        if (finished.Outcome != UnitOutcome.Skipped)
             Execute(statement, finished.FinishedAt - finished.StartedAt - Hold.Within(finished.StartedAt, finished.FinishedAt));
+        else if (code.Length > 0)
+            _skipped.Add(code);
     }
 
     private void Execute(Statement statement, long time)

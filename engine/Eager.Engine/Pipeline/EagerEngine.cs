@@ -33,9 +33,9 @@ public sealed class EagerEngine(
     /// <summary>Opens a session and returns when its backend is ready. The caller owns the session and disposes of it.</summary>
     /// <exception cref="ArgumentException">
     /// The language or the backend is unknown, and the message lists the known ones; or a limit is out of its range; or the backend
-    /// cannot hold the effects that the session's profile names.
+    /// cannot hold the effects that the session's profile names; or blocks are to be opened together with what excludes that.
     /// </exception>
-    /// <exception cref="BackendUnavailableException">The backend cannot start.</exception>
+    /// <exception cref="BackendUnavailableException">The backend cannot start, or cannot open blocks as the session asks.</exception>
     /// <exception cref="InvalidOperationException">The engine's host is not running.</exception>
     public async ValueTask<EagerSession> OpenAsync(SessionOptions session, CancellationToken cancellationToken)
     {
@@ -44,6 +44,8 @@ public sealed class EagerEngine(
         var backend = BackendOf(session);
         var limits = LimitsOf(session);
         var effects = EffectsOf(session, backend);
+        if (session.OpensBlocks && (session.Program.TopLevelAwait || effects.UsesPublishedGate))
+            throw new ArgumentException("blocks cannot be opened with await at top level, nor with a profile that switches overlap off");
         var opened = await backend.OpenAsync(session.Program with { Effects = RulesOf(effects, session.Mode) }, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -64,7 +66,10 @@ public sealed class EagerEngine(
                 session.Gate ?? (gatesNames ? new MergeWhenIdleGate() : GatePolicies.For(opened.Capabilities)),
                 gatesNames ? new PublishedGate() : null,
                 opened,
-                events.Writer);
+                events.Writer)
+            {
+                OpensBlocks = OpensBlocks(session, backend, opened),
+            };
             return await StartAsync(parts, events.Reader).ConfigureAwait(false);
         }
         catch
@@ -83,6 +88,15 @@ public sealed class EagerEngine(
             ? asked
             : throw new ArgumentException(
                 $"the backend '{backend.Name}' for {backend.Language} cannot hold or deny effects, as the profile '{asked.Name}' asks: take 'open'");
+    }
+
+    private static bool OpensBlocks(SessionOptions session, IBackend backend, IBackendSession opened)
+    {
+        if (!session.OpensBlocks || session.Mode == ExecutionMode.Serial)
+            return false;
+        return opened.Capabilities.OpensBlocks
+            ? true
+            : throw new BackendUnavailableException($"the backend '{backend.Name}' for {backend.Language} takes no statement in parts: leave open blocks off");
     }
 
     /// <summary>A program that is run when it has arrived holds nothing.</summary>

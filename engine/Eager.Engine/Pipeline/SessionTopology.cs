@@ -30,9 +30,9 @@ internal static class SessionTopology
         var executor = parent.ActorOf(
             Props.Create(() => new ExecutorActor(session, parts.Limits, parts.Identity, parts.Backend)), "executor");
         var batcher = parent.ActorOf(
-            Props.Create(() => new BatcherActor(session, parts.Limits, parts.Gate, parts.Published, parts.Backend.Capabilities.Slots, executor)), "batcher");
+            Props.Create(() => new BatcherActor(session, parts.Limits, parts.Gate, parts.Published, parts.Backend.Capabilities, executor)), "batcher");
         var chunker = parent.ActorOf(
-            Props.Create(() => new ChunkerActor(session, parts.Limits, parts.Chunker, asksNames, code, batcher)), "chunker");
+            Props.Create(() => new ChunkerActor(session, parts.Limits, parts.Chunker, asksNames, parts.OpensBlocks, code, batcher)), "chunker");
         var ingest = parent.ActorOf(
             Props.Create(() => new TokenIngestActor(parts.Input, parts.Decoder, code.Writer)), "ingest");
         return new SessionStages(session, ingest, chunker, batcher, executor);

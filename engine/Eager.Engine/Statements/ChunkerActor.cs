@@ -15,7 +15,7 @@ namespace Eager.Engine.Statements;
 /// <summary>Confinement and failure boundary: the one owner of a native parser.</summary>
 [Actor(typeof(ChunkerProtocol))]
 internal sealed partial class ChunkerActor(
-    SessionContext session, SessionLimits limits, IChunker chunker, bool asksNames, ProgramPipe code, IActorRef batcher)
+    SessionContext session, SessionLimits limits, IChunker chunker, bool asksNames, bool opensBlocks, ProgramPipe code, IActorRef batcher)
     : UntypedActor
 {
     /// <summary>Bytes fed between two looks at the credits.</summary>
@@ -23,6 +23,8 @@ internal sealed partial class ChunkerActor(
 
     private readonly CreditWindow _statements = new(limits.QueuedStatementBytes);
     private readonly CreditWindow _events = new(limits.EventWindow);
+    private bool _executorWaits;
+    private int _offered;
     private bool _reading;
     private SourceSpan? _probed;
     private bool _probing;
@@ -31,7 +33,11 @@ internal sealed partial class ChunkerActor(
     /// <summary>What stands behind suspect text costs no credit while it is held, but it is bounded all the same.</summary>
     private bool IsFullBehindProbe => _probing && chunker.Pending.Length >= limits.QueuedStatementBytes;
 
-    protected override void PreStart() => Read();
+    protected override void PreStart()
+    {
+        _executorWaits = opensBlocks;
+        Read();
+    }
 
     protected override void PostStop()
     {
@@ -90,6 +96,13 @@ internal sealed partial class ChunkerActor(
     }
 
     [Handles]
+    private void OnExecutorReached(ExecutorReached message)
+    {
+        _executorWaits = opensBlocks && !_ended && message.Statements == _offered;
+        OpenPending(session.Time.GetTimestamp());
+    }
+
+    [Handles]
     private void OnProbeEnded(ProbeEnded message)
     {
         _probing = false;
@@ -131,9 +144,19 @@ internal sealed partial class ChunkerActor(
             chunker.Feed(slice);
             buffer = buffer.Slice(slice.Length);
             Release(at);
+            OpenPending(at);
         }
 
         return buffer;
+    }
+
+    /// <summary>What is still arriving runs in parts where the executor has nothing else to do; what is complete by then travels whole.</summary>
+    private void OpenPending(long at)
+    {
+        if (!_executorWaits)
+            return;
+        chunker.Open();
+        Release(at);
     }
 
     private void Release(long at)
@@ -144,6 +167,8 @@ internal sealed partial class ChunkerActor(
             {
                 Names = asksNames ? StatementNames.Of(chunker, boundary) : [],
             };
+            _executorWaits = false;
+            _offered++;
             _statements.Spend(StatementCredit.Of(statement));
             session.Publish(new StatementReleased(boundary), _events, Self, EventAccepted.Instance);
             batcher.Tell(new BatcherProtocol.OfferStatement(statement));

@@ -27,6 +27,9 @@ internal static class ChunkerProtocol
         public static readonly EventAccepted Instance = new();
     }
 
+    /// <summary>The executor has reached the end of what was offered to it: so many statements.</summary>
+    public sealed record ExecutorReached(int Statements);
+
     /// <summary>The language's own compiler has seen what seemed to be wrong: it is not where the outcome is a success.</summary>
     public sealed record ProbeEnded(UnitOutcome Outcome);
 

@@ -22,6 +22,22 @@ internal static class EvaluateCommand
         CustomParser = given => given.Tokens[0].Value.Split(','),
     };
 
+    private static readonly Option<string[]> Shapes = new("--shapes")
+    {
+        HelpName = "SHAPES",
+        Description = $"What is written around each program, with commas between: {string.Join(", ", ProgramShape.All.Select(shape => shape.Name))}.",
+        DefaultValueFactory = _ => [ProgramShape.Straight.Name],
+        CustomParser = given => given.Tokens[0].Value.Split(','),
+    };
+
+    private static readonly Option<string[]> OpenBlocks = new("--open-blocks")
+    {
+        HelpName = "on,off",
+        Description = "Whether blocks that still arrive may run in parts; both are compared in the same run.",
+        DefaultValueFactory = _ => ["off"],
+        CustomParser = given => given.Tokens[0].Value.Split(','),
+    };
+
     private static readonly Option<double> MinimumSeconds = new("--min-serial")
     {
         Description = "Only programs whose serial run takes at least so many seconds.",
@@ -41,7 +57,7 @@ internal static class EvaluateCommand
     {
         var command = new Command("evaluate", "Measures a corpus of programs, serial and eager on the same streams.")
         {
-            Corpus, Rates, Effects, MinimumSeconds, Programs, Dispatch, Record, Python,
+            Corpus, Rates, Effects, Shapes, OpenBlocks, MinimumSeconds, Programs, Dispatch, Record, Python,
         };
         command.SetAction((parsed, _) => RunAsync(
             new EvaluationOptions
@@ -49,6 +65,8 @@ internal static class EvaluateCommand
                 Corpus = parsed.GetRequiredValue(Corpus),
                 Rates = [.. parsed.GetRequiredValue(Rates).Split(',').Select(Rate)],
                 Effects = [.. parsed.GetRequiredValue(Effects).Select(EffectsChoice.Of)],
+                Shapes = [.. parsed.GetRequiredValue(Shapes).Select(Shape)],
+                OpenBlocks = [.. parsed.GetRequiredValue(OpenBlocks).Select(IsOn)],
                 MinimumSeconds = parsed.GetValue(MinimumSeconds),
                 Programs = parsed.GetValue(Programs),
                 Gate = DispatchChoice.Of(parsed.GetValue(Dispatch)),
@@ -60,8 +78,11 @@ internal static class EvaluateCommand
 
     private static async Task<int> RunAsync(EvaluationOptions options, string? python)
     {
-        if (options is { Recordings: not null, Effects.Count: > 1 })
-            throw new UsageException("--record takes one effects profile");
+        var shapes = options.Shapes.Count > 1 || options.OpenBlocks.Count > 1;
+        if (options.Recordings is not null && (shapes || options.Effects.Count > 1))
+            throw new UsageException("--record takes one effects profile, one shape and one setting of open blocks");
+        if (shapes && options.Effects.Count > 1)
+            throw new UsageException("--effects takes one profile where shapes or open blocks are compared");
         using var interrupt = new InterruptSignal();
         try
         {
@@ -73,10 +94,12 @@ internal static class EvaluateCommand
                 await foreach (var run in evaluation.RunAsync(options, interrupt.Insisted).ConfigureAwait(false))
                 {
                     runs.Add(run);
-                    Console.Error.WriteLine($"{run.Program} at {run.Rate.ToString(CultureInfo.InvariantCulture)}/s, {run.Effects}: {Comparison.Line(run.Eager, run.Serial)}");
+                    Console.Error.WriteLine($"{run.Program} at {run.Rate.ToString(CultureInfo.InvariantCulture)}/s, {run.Shape}, {run.Effects}{(run.OpensBlocks ? ", open blocks" : "")}: {Comparison.Line(run.Eager, run.Serial)}");
                 }
 
-                if (options.Effects.Count > 1)
+                if (shapes)
+                    ShapesTable.Write(Console.Out, runs);
+                else if (options.Effects.Count > 1)
                     EffectsTable.Write(Console.Out, runs);
                 else
                     MarkdownTable.Write(Console.Out, runs);
@@ -95,6 +118,16 @@ internal static class EvaluateCommand
 
     private static string? Folder(string? path) =>
         path is null || Directory.Exists(path) ? path : throw new UsageException($"--record: no such folder: {path}");
+
+    private static ProgramShape Shape(string name) =>
+        ProgramShape.All.FirstOrDefault(shape => shape.Name == name) ?? throw new UsageException($"--shapes knows no shape '{name}'");
+
+    private static bool IsOn(string setting) => setting switch
+    {
+        "on" => true,
+        "off" => false,
+        _ => throw new UsageException($"--open-blocks takes on and off with a comma between, not '{setting}'"),
+    };
 
     private static double Rate(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) && rate is > 0 and <= 1e6

@@ -27,7 +27,7 @@ internal static class RunCommand
     private static readonly Option<string> Backend = new("--backend")
     {
         HelpName = "NAME",
-        Description = "Where the program runs: process, sandbox, or scripted, which does what $EAGER_SCRIPT says.",
+        Description = "Where the program runs: process, sandbox, jupyter, or scripted, which does what $EAGER_SCRIPT says.",
         DefaultValueFactory = _ => "process",
     };
 
@@ -61,6 +61,9 @@ internal static class RunCommand
             + "By default sandbox where the backend can hold effects (Python), else open.",
     };
 
+    private static readonly Option<Switch> OpenBlocks =
+        Choice.Option("--open-blocks", "Run if, for, while, with and try while they arrive (Python 3.11; refused elsewhere).", Switch.Off);
+
     private static readonly Option<StreamFormat> Input =
         Choice.Option("--input", "What the stream holds the program in.", StreamFormat.Code, InputFormat);
 
@@ -87,6 +90,18 @@ internal static class RunCommand
         Description = "The Python interpreter; by default $EAGER_PYTHON, /usr/bin/python3, or python3 on the path.",
     };
 
+    private static readonly Option<string?> JupyterUrl = new("--jupyter-url")
+    {
+        HelpName = "URL",
+        Description = "The Jupyter server, whose token is $EAGER_JUPYTER_TOKEN; by default $EAGER_JUPYTER_URL, else one of our own is started.",
+    };
+
+    private static readonly Option<string?> Kernel = new("--kernel")
+    {
+        HelpName = "NAME",
+        Description = "The Jupyter kernel; by default the server's usual one for the language.",
+    };
+
     private static readonly Option<double?> Timeout = new("--timeout")
     {
         HelpName = "SECONDS",
@@ -109,8 +124,8 @@ internal static class RunCommand
     {
         var command = new Command("run", "Executes a stream of code as it arrives. Options come before FILE.")
         {
-            File, Arguments, Language, Backend, Mode, Rate, TokenCharacters, OnError, Dispatch, Effects, Input, CodeIn, Tool, Display, TopLevelAwait,
-            Record, Events, Summary, Python, Timeout, Memory, Processes,
+            File, Arguments, Language, Backend, Mode, Rate, TokenCharacters, OnError, Dispatch, Effects, OpenBlocks, Input, CodeIn, Tool, Display, TopLevelAwait,
+            Record, Events, Summary, Python, JupyterUrl, Kernel, Timeout, Memory, Processes,
         };
         command.SetAction((parsed, _) => RunSession.RunAsync(Understand(parsed)));
         return command;
@@ -145,6 +160,10 @@ internal static class RunCommand
         Require(parsed.GetValue(Timeout) is null or (> 0 and <= 1e6), "--timeout takes seconds, more than 0 and at most 1000000");
         Require(parsed.GetValue(Memory) is null or (>= 1 and <= 1e7), "--memory takes MiB, from 1 to 10000000");
         Require(parsed.GetValue(Processes) is null or >= 1, "--processes takes a number from 1");
+        var effects = parsed.GetValue(Effects) is { } profile ? EffectsChoice.Of(profile) : null;
+        var opensBlocks = parsed.GetValue(OpenBlocks) == Switch.On;
+        Require(!opensBlocks || !parsed.GetValue(TopLevelAwait), "--open-blocks on excludes --top-level-await");
+        Require(!opensBlocks || effects is not { UsesPublishedGate: true }, "--open-blocks on excludes --effects paper");
         var source = ProgramSource.Of(parsed.GetRequiredValue(File));
         OutputFile.Require("--summary", parsed.GetValue(Summary));
         OutputFile.Require("--record", parsed.GetValue(Record));
@@ -162,11 +181,14 @@ internal static class RunCommand
             Decoding = new DecodingOptions { Format = parsed.GetValue(Input), Place = parsed.GetValue(CodeIn), Tool = parsed.GetValue(Tool) },
             Display = parsed.GetValue(Display),
             TopLevelAwait = parsed.GetValue(TopLevelAwait),
-            Effects = parsed.GetValue(Effects) is { } profile ? EffectsChoice.Of(profile) : null,
+            Effects = effects,
+            OpensBlocks = opensBlocks,
             Events = parsed.GetValue(Events),
             SummaryFile = parsed.GetValue(Summary),
             TraceFile = parsed.GetValue(Record),
             Python = parsed.GetValue(Python),
+            JupyterUrl = parsed.GetValue(JupyterUrl) is { } url ? Address(url) : null,
+            Kernel = parsed.GetValue(Kernel),
             Limits = new ProgramLimits
             {
                 Duration = parsed.GetValue(Timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
@@ -182,6 +204,10 @@ internal static class RunCommand
         StreamFormat.OpenAIResponses => "openai-responses",
         _ => format.ToString().ToLowerInvariant(),
     };
+
+    private static Uri Address(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+        ? address
+        : throw new UsageException($"--jupyter-url takes an http or https address, not '{url}'");
 
     private static void Require(bool condition, string otherwise)
     {

@@ -42,6 +42,9 @@ internal sealed record RunOptions
     /// <summary>What may happen before the program is whole; null for what is safest of what the backend can do.</summary>
     public required EffectProfile? Effects { get; init; }
 
+    /// <summary>Run compound statements in parts while they arrive.</summary>
+    public required bool OpensBlocks { get; init; }
+
     public required bool Events { get; init; }
 
     public required string? SummaryFile { get; init; }
@@ -49,6 +52,12 @@ internal sealed record RunOptions
     public required string? TraceFile { get; init; }
 
     public required string? Python { get; init; }
+
+    /// <summary>Address of the Jupyter server; null for what the environment says, else one of our own.</summary>
+    public required Uri? JupyterUrl { get; init; }
+
+    /// <summary>Name of the Jupyter kernel; null for the usual one of the language.</summary>
+    public required string? Kernel { get; init; }
 
     public required ProgramLimits Limits { get; init; }
 }

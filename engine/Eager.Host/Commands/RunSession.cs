@@ -7,6 +7,7 @@ using Eager.Engine.Tokens;
 using Eager.Engine.Tokens.Decoding;
 using Eager.Events;
 using Eager.Executions;
+using Eager.Executors.Jupyter;
 using Eager.Executors.Workspaces;
 using Eager.Host.Running;
 
@@ -25,7 +26,7 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
         using var interrupt = new InterruptSignal();
         try
         {
-            var product = await Product.StartAsync(options.Python).ConfigureAwait(false);
+            var product = await Product.StartAsync(options.Python, jupyter => Choose(jupyter, options)).ConfigureAwait(false);
             await using (product.ConfigureAwait(false))
             {
                 RequireBackend(options, product.Engine.Backends);
@@ -36,6 +37,12 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
         {
             return ExitStatus.Interrupted;
         }
+    }
+
+    private static void Choose(JupyterOptions jupyter, RunOptions options)
+    {
+        jupyter.Url = options.JupyterUrl ?? jupyter.Url;
+        jupyter.Kernel = options.Kernel;
     }
 
     private static void RequireBackend(RunOptions options, IReadOnlyList<IBackend> known)
@@ -119,6 +126,7 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
             Gate = options.Gate,
             Decoding = options.Decoding,
             Effects = options.Effects,
+            OpensBlocks = options.OpensBlocks,
             Program = new BackendSessionOptions
             {
                 ProgramFile = ProgramFile(directory),

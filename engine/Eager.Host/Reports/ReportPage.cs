@@ -46,7 +46,8 @@ internal static partial class ReportPage
     private static string About(RunReport report)
     {
         var (opened, summary) = (report.Main.Opened, report.Main.Summary);
-        var batches = string.Create(CultureInfo.InvariantCulture, $"{summary.Statements} statements in {summary.Batches} batches");
+        var units = summary.Units == summary.Statements ? "" : string.Create(CultureInfo.InvariantCulture, $" as {summary.Units} units");
+        var batches = string.Create(CultureInfo.InvariantCulture, $"{summary.Statements} statements{units} in {summary.Batches} batches");
         var exit = string.Create(CultureInfo.InvariantCulture, $"exit status {summary.Exit}");
         return VisibleText.Of(string.Join(" \u00b7 ", $"{opened.Language} on {opened.Backend}", $"dispatch {opened.Dispatch}", batches, exit));
     }

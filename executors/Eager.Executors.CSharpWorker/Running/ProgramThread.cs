@@ -21,6 +21,9 @@ internal sealed class ProgramThread(UnitLedger ledger, ErrorReporter reporter)
     private int? _abrupt;
     private bool _running;
 
+    /// <summary>True where nothing runs and nothing waits to run, or soon so.</summary>
+    public bool BecomesIdle(TimeSpan patience) => _work.WaitEmptied(patience);
+
     /// <summary>Hands over the next piece; waits while enough is compiled ahead.</summary>
     public void Enqueue(WorkItem item) => _work.Add(item);
 

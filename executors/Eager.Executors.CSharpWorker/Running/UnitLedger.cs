@@ -13,6 +13,7 @@ internal sealed class UnitLedger(Action<WorkerFrame> send)
     private bool _over;
     private bool _programError;
     private bool _finished;
+    private Action? _interruption;
 
     /// <summary>True once nothing more may run.</summary>
     public bool IsOver => Volatile.Read(ref _over);
@@ -28,6 +29,32 @@ internal sealed class UnitLedger(Action<WorkerFrame> send)
             _received = unit + 1;
             if (_over)
                 SkipRest();
+            else if (_interruption is not null)
+                EndInterrupted(_interruption);
+        }
+    }
+
+    /// <summary>No unit follows.</summary>
+    public void EndReceiving()
+    {
+        lock (_lock)
+        {
+            if (!_over && _interruption is not null)
+                EndInterrupted(_interruption);
+        }
+    }
+
+    /// <summary>Ends the program as interrupted: at once, or with what arrives next where <paramref name="isIdle"/>.</summary>
+    /// <param name="isIdle">True where nothing runs.</param>
+    /// <param name="endProcess">Called when all is answered.</param>
+    public void Interrupt(bool isIdle, Action endProcess)
+    {
+        lock (_lock)
+        {
+            if (isIdle && _answered == _received && !_over)
+                _interruption = endProcess;
+            else
+                EndInterrupted(endProcess);
         }
     }
 
@@ -90,6 +117,13 @@ internal sealed class UnitLedger(Action<WorkerFrame> send)
     {
         lock (_lock)
             send(new DisplayFrame(unit == _answered && unit < _received ? (uint)_answered : null, Result: true, new Dictionary<string, string> { ["text/plain"] = text }));
+    }
+
+    private void EndInterrupted(Action endProcess)
+    {
+        End(_answered, UnitOutcome.Interrupted, new ProgramError("Interrupt", "", "", null), WorkerClock.Nanoseconds());
+        FinishProgram();
+        endProcess();
     }
 
     private void SkipRest()

@@ -7,6 +7,7 @@ internal sealed class WorkQueue(int capacity)
     private readonly object _lock = new();
     private bool _completed;
     private bool _abandoned;
+    private bool _waiting;
 
     public void Add(WorkItem item)
     {
@@ -24,8 +25,11 @@ internal sealed class WorkQueue(int capacity)
     {
         lock (_lock)
         {
+            _waiting = true;
+            Monitor.PulseAll(_lock);
             while (_items.Count == 0 && !_completed)
                 Monitor.Wait(_lock);
+            _waiting = false;
             Monitor.PulseAll(_lock);
             return _items.TryDequeue(out var item) ? item : null;
         }
@@ -43,6 +47,24 @@ internal sealed class WorkQueue(int capacity)
         lock (_lock)
             while (!_completed)
                 Monitor.Wait(_lock);
+    }
+
+    /// <summary>Waits until whoever takes has done all there is. False where that takes longer.</summary>
+    public bool WaitEmptied(TimeSpan patience)
+    {
+        var deadline = Environment.TickCount64 + (long)patience.TotalMilliseconds;
+        lock (_lock)
+        {
+            while (!_waiting || _items.Count > 0 || _completed)
+            {
+                var left = deadline - Environment.TickCount64;
+                if (left <= 0)
+                    return false;
+                Monitor.Wait(_lock, (int)left);
+            }
+
+            return true;
+        }
     }
 
     private void Set(ref bool flag)

@@ -41,6 +41,7 @@ internal sealed class ProgramSession(
             var frame = channel.Receive();
             if (frame is not UnitFrame unit)
             {
+                ledger.EndReceiving();
                 if (frame is EndFrame { Ending: ProgramEnding.Complete } end)
                     Complete(Encoding.UTF8.GetString(end.Remainder.Span));
                 else

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Eager.Executions;
 using Eager.Executors.CSharpWorker.Compiling;
 using Eager.Executors.CSharpWorker.Reporting;
 using Eager.Executors.CSharpWorker.Running;
@@ -14,6 +13,9 @@ internal sealed class Worker : IDisposable
     private const int Slots = 2048;
     private const int ProtocolFailure = 70;
     private const int Interrupted = 130;
+
+    /// <summary>An answer is sent a moment before the program's thread turns to what follows.</summary>
+    private static readonly TimeSpan _grace = TimeSpan.FromMilliseconds(100);
 
     private readonly FrameChannel _channel;
     private readonly UnitLedger _ledger;
@@ -46,7 +48,7 @@ internal sealed class Worker : IDisposable
         var thread = new ProgramThread(_ledger, new ErrorReporter(ProgramFile.NameOf(open), assemblies.ParametersOf));
         var session = new ProgramSession(_channel, _ledger, thread, compiler, whole, open);
         session.Begin(begin);
-        using var interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnInterrupt);
+        using var interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => OnInterrupt(context, thread));
         new Thread(() => Serve(session)) { IsBackground = true, Name = "conversation" }.Start();
         return thread.Run();
     }
@@ -66,13 +68,13 @@ internal sealed class Worker : IDisposable
         }
     }
 
-    /// <summary>What Ctrl-C does to any program that does not handle it: it ends.</summary>
-    private void OnInterrupt(PosixSignalContext context)
+    /// <summary>What Ctrl-C does to any program that does not handle it: it ends. Between units the next one ends it, as the protocol says.</summary>
+    private void OnInterrupt(PosixSignalContext context, ProgramThread thread)
     {
         if (CancelKey.IsHandled)
             return;
-        _ledger.End(_ledger.Answered, UnitOutcome.Interrupted, new ProgramError("Interrupt", "", "", null), WorkerClock.Nanoseconds());
-        _ledger.FinishProgram();
-        Descriptors.EndNow(Interrupted);
+        context.Cancel = true;
+        var isIdle = _ledger.Answered == _ledger.Received && thread.BecomesIdle(_grace);
+        _ledger.Interrupt(isIdle, () => Descriptors.EndNow(Interrupted));
     }
 }

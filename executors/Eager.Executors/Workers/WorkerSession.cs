@@ -30,7 +30,10 @@ internal sealed class WorkerSession : IBackendSession
         (_process, _inbox, _outbox) = (worker.Process, worker.Inbox, worker.Outbox);
         _conversation = new WorkerConversation(worker.Clock);
         (_input, _released, _logger) = (input, released, logger);
-        Capabilities = new BackendCapabilities(worker.Hello.Slots, QueuesUnits: true, worker.Hello.KeepsStateOnInterrupt);
+        Capabilities = new BackendCapabilities(worker.Hello.Slots, QueuesUnits: true, worker.Hello.KeepsStateOnInterrupt)
+        {
+            OpensBlocks = worker.Hello.OpenBlocks,
+        };
     }
 
     public BackendCapabilities Capabilities { get; }

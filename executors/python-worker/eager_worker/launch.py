@@ -15,8 +15,9 @@ from .process import recursion, streams
 from .process.idle import Idle
 from .process.own_modules import OwnModules
 from .serving import hook_for
-from .session import Session, greeting
+from .session import Session
 from .wire.channel import Channel
+from .wire.greeting import greeting
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,6 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Callable
 
+    from .wire.frames import Unit
+
 
 class ProgramText:
     """Grows with every unit. Readers are served without a file, so that a program that arrives over a wire has source lines too."""
@@ -137,3 +139,12 @@ def loader_for(text: ProgramText, script_loader: Any) -> Any:
     SourceFileLoader.__module__ = kind.__module__
     SourceFileLoader.__qualname__ = kind.__qualname__
     return SourceFileLoader("__main__", text.file)
+
+
+def has_statement(source: bytes) -> bool:
+    """True where the text is more than blank lines and comments."""
+    return any(line and not line.startswith(b"#") for line in (line.strip(b" \t\f\r") for line in source.split(b"\n")))
+
+
+def joined(units: list[Unit]) -> bytes:
+    return b"".join([unit.source for unit in units])

@@ -23,11 +23,20 @@ def hook_for(session: Session, idle: Idle, begin: Callable[[], None]) -> Callabl
             unit = session.next()
             more = unit is not None
             failure = None
+            handled, session.handled = session.handled, None
             try:
                 try:
-                    idle.end()
-                    if unit is not None:
-                        unit()
+                    if handled is None:
+                        idle.end()
+                        if unit is not None:
+                            unit()
+                    else:
+                        try:
+                            raise handled  # leaves its traceback as it is: this frame is hidden
+                        except BaseException:
+                            handled = None
+                            idle.end()
+                            unit()
                 except BaseException as error:
                     failure = error
                 idle.begin()

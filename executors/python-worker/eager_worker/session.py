@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from _thread import get_ident
 from os import _exit
 from time import monotonic_ns
-from types import FunctionType, ModuleType
+from types import ModuleType
 
+from .blocks.driver import Driver
+from .blocks.parts import PartCompiler
 from .compiling.hazards import wants_one_frame
 from .compiling.quietly import WarningsAs
 from .compiling.units import UnitCompiler, plainly
@@ -16,22 +17,23 @@ from .effects.gate import Gate
 from .ending import Ending, is_interrupt
 from .hiding import hidden
 from .process import script, streams
-from .program_text import ProgramText
+from .program_text import ProgramText, has_statement, joined
 from .report import Reporter, beneath
 from .wire import frames, json_text
 from .wire.channel import Channel
+from .wire.greeting import greeting
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import CodeType
     from typing import Any, Callable
 
+    from .blocks.driver import Step
     from .display.screen import Screen
     from .event_loop import EventLoop
     from .process.idle import Idle
     from .process.own_modules import OwnModules
 
-_SLOTS = 64
 _WHOLE_PROGRAM = frames.Unit(frames.NO_UNIT, frames.STATEMENT, 0, 1, b"")
 
 
@@ -57,6 +59,11 @@ class Session:
         self._working = True
         self._over = self._checked = False
         self._held: list[frames.Unit] = []
+        self._stepping = False
+        self._step: Callable[[], object] | None = None  # what an open block wants to run next
+        self._postponed: list[frames.Unit] = []  # inside of an open block, until the program is complete
+        self._resumed: list[tuple[Callable[..., Callable[[], object] | None], int | frames.Unit, bool | bytes]] = []
+        self.handled: BaseException | None = None  # by the program while what next() gave runs
 
     def hello(self) -> None:
         self._channel.send(frames.pack(frames.HELLO, json_text.write_object(greeting())))
@@ -65,8 +72,12 @@ class Session:
     def next(self) -> Callable[[], object] | None:
         """Converses until there is something to run; None when the program is over."""
         self._working = True
-        run = None
-        while run is None and not self._complete and not self._channel.abandoned:
+        run, self._step = self._step, None
+        while run is None and (self._resumed or not self._complete and not self._channel.abandoned):
+            if self._resumed:
+                go_on, *given = self._resumed.pop(0)
+                run = go_on(*given)
+                continue
             with self._channel.turn:
                 if self._gate is not None:
                     self._gate.pass_by()
@@ -99,6 +110,11 @@ class Session:
         finished = monotonic_ns()
         if self._ending.reached:
             return  # an interrupt that found nothing left to stop
+        if self._stepping:
+            if failure is not None:
+                failure.__traceback__ = beneath(failure.__traceback__)
+            self._step = self._drive(lambda: self._blocks.went(failure))
+            return
         outcome = frames.SUCCEEDED
         if failure is not None:
             failure.__traceback__ = beneath(failure.__traceback__)
@@ -123,15 +139,18 @@ class Session:
             self._channel.send(frames.pack(kind, self._unit.id.to_bytes(4, "little") + json_text.write_object(facts)))
 
     @hidden
-    def require(self, ahead: bytes, probe: frames.Unit | None) -> None:
+    def require(self, ahead: bytes, probe: frames.Unit | None, in_block: bool = False) -> None:
         """Ends the process with the error of what was taken and what lies ahead: the whole text, or text up to a probe."""
         self._requiring = get_ident()
         try:
+            if probe is not None and (in_block or self._blocks.is_open):
+                self._compiler.check_unfinished(joined(self._postponed) + ahead + probe.source)
+                return
             if probe is not None:
                 self._compiler.probe(probe.source, probe.line)
                 return
             with WarningsAs("ignore"):
-                self._compiler.program(bytes(self._text.bytes) + ahead)
+                self._compiler.program(bytes(self._text.bytes) + joined(self._postponed) + ahead)
             self._checked = True
         except Exception as error:
             if self._ending.reached:
@@ -159,7 +178,7 @@ class Session:
         """Ends the program as the interpreter ends a script."""
         if self._program is not None and not self._ending.keeps_module:
             script.forget_file(self._program)
-            self._program = None
+            self._program = self._blocks = None  # type: ignore[assignment]
         self._ending.leave()
 
     def _open(self, options: dict[str, Any]) -> None:
@@ -185,32 +204,63 @@ class Session:
             self._screen.install()
             compiled = self._screen.keeper.compiled
         self._compiler = UnitCompiler(self._text, compiled, flags)
+        self._blocks = Driver(PartCompiler(self._compiler), self._text.bytes, self._program.__dict__)
         rules = options.get("effects")
         if isinstance(rules, dict) and any(rule != "run" for rule in rules.values()):
             self._gate = Gate(rules, directory, self._channel, self)
             self._gate.install()
 
     @hidden
-    def _take(self, unit: frames.Unit) -> Callable[[], object] | None:
-        self._unit, self._started = unit, monotonic_ns()
+    def _take(self, unit: frames.Unit, answered: bool = False) -> Callable[[], object] | None:
+        self._unit, self._started = _WHOLE_PROGRAM if answered else unit, monotonic_ns()
         if self._ending.reached:
+            if unit.kind >= frames.OPENED:  # without its other parts a statement is no valid text
+                self._text.append(unit.source)
             self._finish(frames.SKIPPED, self._started)
             return None
         if self._screen is not None and unit.kind != frames.PROBE:
             self._screen.keeper.forget()
         if unit.kind == frames.PROBE:
+            if self._blocks.is_open:
+                return self._attempt(lambda: self._compiler.check_unfinished(joined(self._postponed) + unit.source))
             return self._attempt(lambda: self._compiler.probe(unit.source, unit.line))
-        self._text.append(unit.source)
+        if not answered and (self._postponed or self._blocks.is_open and self._blocks.wants_one_frame(unit)):
+            self._postponed.append(unit)
+            self._finish(frames.SUCCEEDED, self._started)
+            return None
+        if not answered:
+            self._text.append(unit.source)
         if unit.kind == frames.PROGRAM:
             self._whole = True
             if self._gate is not None:
                 self._gate.open()
             return self._attempt(lambda: self._compiler.program(unit.source))
-        if self._held or wants_one_frame(unit.source):
+        if unit.kind >= frames.OPENED and not self._held and (self._blocks.is_open or not self._blocks.wants_one_frame(unit)):
+            self._blocks.require_place(unit)
+            return self._drive(lambda: self._blocks.take(unit))
+        if self._held or unit.kind >= frames.OPENED or wants_one_frame(unit.source):
             self._held.append(unit)
             self._finish(frames.SUCCEEDED, self._started)
             return None
         return self._attempt(lambda: self._compiler.unit(unit.source, unit.line))
+
+    @hidden
+    def _drive(self, advance: Callable[[], Step | None]) -> Callable[[], object] | None:
+        """What an open block wants to run; None where the unit is over."""
+        self._stepping = False
+        try:
+            step = advance()
+        except Exception as error:
+            self._blocks.abandon()
+            error.__traceback__ = error.__context__ = None
+            self._finish(self._fail(error), monotonic_ns())
+            return None
+        if step is not None:
+            self._stepping, self.handled = True, step.handled
+            return self._function(step.code)
+        failure, self._blocks.failure = self._blocks.failure, None
+        self._finish(frames.SUCCEEDED if failure is None else self._fail(failure), monotonic_ns())
+        return None
 
     @hidden
     def _attempt(self, compiled: Callable[[], CodeType | None]) -> Callable[[], object] | None:
@@ -228,6 +278,8 @@ class Session:
 
     @hidden
     def _end(self, ending: int, remainder: bytes) -> Callable[[], object] | None:
+        if (self._postponed or self._blocks.is_open) and ending == frames.COMPLETE and not self._ending.reached:
+            return self._resume(remainder)
         self._unit, self._complete = _WHOLE_PROGRAM, True
         if self._loop is not None:
             self._closing.append(self._loop.close)
@@ -236,7 +288,7 @@ class Session:
             return None
         line = self._held[0].line if self._held else self._text.next_line()
         self._text.append(remainder)
-        rest = b"".join([unit.source for unit in self._held]) + remainder
+        rest = joined(self._held) + remainder
         try:
             if not self._checked and (not self._whole or remainder):
                 self._compiler.check()
@@ -257,18 +309,37 @@ class Session:
         return self._function(code)
 
     @hidden
+    def _resume(self, remainder: bytes) -> None:
+        """The program is complete: what was postponed inside of an open block runs, or closes it; then the rest."""
+        self._unit = _WHOLE_PROGRAM
+        self._text.append(joined(self._postponed))
+        try:
+            if not self._checked:
+                with WarningsAs("ignore"):
+                    self._compiler.program(bytes(self._text.bytes) + remainder)
+                self._checked = True
+            if self._gate is not None:
+                self._gate.open()
+        except Exception as error:
+            error.__traceback__ = error.__context__ = None
+            self._complete = True
+            self._text.append(remainder)
+            self._shut(frames.STOPPED, b"")
+            self._fail(error)
+            return
+        units, self._postponed = self._postponed, []
+        uncut, line = has_statement(remainder), self._text.next_line()
+        self._held = self._blocks.rest(units or [frames.Unit(frames.NO_UNIT, frames.LEAF, 0, line, b"")] if units or uncut else [])
+        if self._held:
+            units = []
+        elif not units:
+            units, remainder = self._blocks.closing(remainder if uncut else b"", line), b""
+            self._text.append(joined(units))
+        self._resumed = [*[(self._take, unit, True) for unit in units], (self._end, frames.COMPLETE, remainder)]
+
+    @hidden
     def _function(self, code: CodeType) -> Callable[[], object]:
-        names = self._program.__dict__
-        if names.get("__builtins__") is self._builtins:
-            function = FunctionType(code, names)
-        else:  # a script's frame keeps the builtins that it began with
-            replaced = names.get("__builtins__", self)
-            names["__builtins__"] = self._builtins
-            function = FunctionType(code, names)
-            if replaced is self:
-                del names["__builtins__"]
-            else:
-                names["__builtins__"] = replaced
+        function = script.function_of(code, self._program, self._builtins)
         return function if self._loop is None else self._loop.bound(function)
 
     @hidden
@@ -326,15 +397,3 @@ class Session:
             if self._unit is not _WHOLE_PROGRAM:
                 self._channel.send(frames.unit_finished(self._unit.id, outcome, self._started, finished))
             self._unit = _WHOLE_PROGRAM
-
-
-def greeting() -> dict[str, object]:
-    return {
-        "protocol": 1, "language": "python", "version": sys.version.split()[0], "pid": os.getpid(),
-        "clock_ns": monotonic_ns(), "slots": _SLOTS, "keeps_state_on_interrupt": False,
-    }
-
-
-def has_statement(source: bytes) -> bool:
-    """True where the text is more than blank lines and comments."""
-    return any(line and not line.startswith(b"#") for line in (line.strip(b" \t\f\r") for line in source.split(b"\n")))

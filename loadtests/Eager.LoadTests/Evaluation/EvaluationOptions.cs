@@ -15,6 +15,12 @@ public sealed record EvaluationOptions
     /// <summary>Effects profiles of the eager arm; each is measured at each rate.</summary>
     public IReadOnlyList<EffectProfile> Effects { get; init; } = [EffectProfile.Sandbox];
 
+    /// <summary>Settings of open blocks of the eager arm; each is measured with each profile.</summary>
+    public IReadOnlyList<bool> OpenBlocks { get; init; } = [false];
+
+    /// <summary>Shapes of the programs; each is measured at each rate.</summary>
+    public IReadOnlyList<ProgramShape> Shapes { get; init; } = [ProgramShape.Straight];
+
     /// <summary>Serial wall time that a program must take at least, in seconds.</summary>
     public double MinimumSeconds { get; init; }
 
@@ -27,6 +33,6 @@ public sealed record EvaluationOptions
     /// <summary>When ready statements are dispatched; what suits the backend where null.</summary>
     public IGatePolicy? Gate { get; init; }
 
-    /// <summary>Folder that takes the events of both arms, a file a pair; none where null. Only with one effects profile.</summary>
+    /// <summary>Folder that takes the events of both arms, a file a pair; none where null. Only with one shape and one eager arm.</summary>
     public string? Recordings { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Eager.Effects;
 using Eager.Engine.Events;
 using Eager.Engine.Pipeline;
@@ -10,7 +11,7 @@ using Eager.Executors.Workspaces;
 namespace Eager.LoadTests.Evaluation;
 
 /// <summary>
-/// Replays programs as token streams, serially and eagerly under each effects profile, one session after the other, every one with a fresh worker
+/// Replays programs as token streams, serially and eagerly in each arm, one session after the other, every one with a fresh worker
 /// and a fresh copy of the program's folder. The arm that goes first alternates, so that none profits from warm caches.
 /// </summary>
 public sealed class PairedEvaluation(EagerEngine engine, TimeProvider time)
@@ -24,16 +25,17 @@ public sealed class PairedEvaluation(EagerEngine engine, TimeProvider time)
         var programs = Sample(Evaluation.Corpus.Read(options.Corpus, "python", options.MinimumSeconds), options.Programs);
         if (programs.Count == 0)
             throw new EvaluationException($"the corpus has no program of at least {options.MinimumSeconds} s");
-        await RunAsync(programs[0], effects: null, rate: 1e6, options, new SilentSink(), cancellationToken).ConfigureAwait(false);
-        EffectProfile?[] arms = [null, .. options.Effects];
+        await RunAsync(programs[0], ProgramShape.Straight, eager: null, rate: 1e6, options, new SilentSink(), cancellationToken).ConfigureAwait(false);
+        EagerArm[] eager = [.. options.Effects.SelectMany(_ => options.OpenBlocks, (effects, opens) => new EagerArm(effects, opens))];
+        EagerArm?[] arms = [null, .. eager];
         var first = 0;
         foreach (var rate in options.Rates)
         {
-            foreach (var program in programs)
+            foreach (var (program, shape) in programs.SelectMany(_ => options.Shapes, (program, shape) => (program, shape)))
             {
                 var order = arms.Select((_, at) => arms[(first + at) % arms.Length]);
                 first++;
-                foreach (var run in await PairsAsync(program, rate, order, options, cancellationToken).ConfigureAwait(false))
+                foreach (var run in await PairsAsync(program, shape, rate, order, options, cancellationToken).ConfigureAwait(false))
                     yield return run;
             }
         }
@@ -48,39 +50,49 @@ public sealed class PairedEvaluation(EagerEngine engine, TimeProvider time)
         CultureInfo.InvariantCulture, $"{Path.GetFileName(Path.GetDirectoryName(program.Folder))}.{program.Id}@{rate}.ndjson");
 
     private async Task<IReadOnlyList<PairedRun>> PairsAsync(
-        CorpusProgram program, double rate, IEnumerable<EffectProfile?> order, EvaluationOptions options, CancellationToken cancellationToken)
+        CorpusProgram program, ProgramShape shape, double rate, IEnumerable<EagerArm?> order, EvaluationOptions options, CancellationToken cancellationToken)
     {
         using var recording = options.Recordings is { } folder ? File.Create(Path.Join(folder, RecordingName(program, rate))) : Stream.Null;
         SessionSummary serial = null!;
-        var eager = new Dictionary<EffectProfile, SessionSummary>();
-        foreach (var effects in order)
+        var eager = new List<(EagerArm Arm, SessionSummary Summary)>();
+        foreach (var arm in order)
         {
-            var summary = await RunAsync(program, effects, rate, options, new EventLines(recording), cancellationToken).ConfigureAwait(false);
-            if (effects is null)
+            var summary = await RunAsync(program, shape, arm, rate, options, new EventLines(recording), cancellationToken).ConfigureAwait(false);
+            if (arm is null)
                 serial = summary;
             else
-                eager[effects] = summary;
+                eager.Add((arm, summary));
         }
 
-        return [.. options.Effects.Select(effects => new PairedRun(program.Id, rate, effects.Name, serial, eager[effects]))];
+        return
+        [
+            .. eager.Select(run => new PairedRun(program.Id, rate, run.Arm.Effects.Name, serial, run.Summary)
+            {
+                Shape = shape.Name,
+                OpensBlocks = run.Arm.OpensBlocks,
+            }),
+        ];
     }
 
-    /// <summary>One arm: eager under a profile, or serial without one.</summary>
+    /// <summary>One arm: eager, or serial where none is given.</summary>
     private async Task<SessionSummary> RunAsync(
-        CorpusProgram program, EffectProfile? effects, double rate, EvaluationOptions options, IEventSink sink, CancellationToken cancellationToken)
+        CorpusProgram program, ProgramShape shape, EagerArm? eager, double rate, EvaluationOptions options, IEventSink sink, CancellationToken cancellationToken)
     {
         using var folder = WorkingCopy.Of(program.Folder);
         var name = Path.GetFileName(program.Path);
-        var text = await File.ReadAllBytesAsync(program.Path, cancellationToken).ConfigureAwait(false);
+        var file = Path.Join(folder.Path, name);
+        var text = Encoding.UTF8.GetBytes(shape.Around(await File.ReadAllTextAsync(program.Path, cancellationToken).ConfigureAwait(false)));
+        await File.WriteAllBytesAsync(file, text, cancellationToken).ConfigureAwait(false);
         var session = new SessionOptions
         {
             Language = "python",
-            Mode = effects is null ? ExecutionMode.Serial : ExecutionMode.Eager,
-            Effects = effects ?? EffectProfile.Open,
+            Mode = eager is null ? ExecutionMode.Serial : ExecutionMode.Eager,
+            Effects = eager?.Effects ?? EffectProfile.Open,
+            OpensBlocks = eager?.OpensBlocks ?? false,
             Gate = options.Gate,
             Program = new BackendSessionOptions
             {
-                ProgramFile = Path.Join(folder.Path, name),
+                ProgramFile = file,
                 Arguments = [name],
                 WorkingDirectory = folder.Path,
             },

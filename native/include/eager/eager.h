@@ -55,12 +55,22 @@ typedef struct EagerSpan {
     uint32_t end_line; /* line of the last byte, inclusive */
 } EagerSpan;
 
+/** What a released piece of the program is. All but the first come only where a statement was opened: see eager_chunker_open. */
+typedef enum EagerRole {
+    EAGER_ROLE_WHOLE = 0,  /* a whole top-level statement */
+    EAGER_ROLE_OPENED = 1, /* the header of a compound statement: its block follows */
+    EAGER_ROLE_LEAF = 2,   /* a whole statement inside of an open block */
+    EAGER_ROLE_CLAUSE = 3, /* a further header of the open statement, with its suite where that is on the same line */
+    EAGER_ROLE_CLOSED = 4  /* nothing more belongs to the open statement: an empty stretch */
+} EagerRole;
+
 typedef struct EagerStatement {
     EagerSpan extent;     /* everything since the previous statement, up to the end of this one's last line */
     EagerSpan code;       /* from its first to its last token */
     uint64_t released_at; /* bytes that had been fed when it was released */
     uint32_t kind;        /* EagerKind */
-    uint32_t reserved;
+    uint16_t role;        /* EagerRole */
+    uint16_t depth;       /* open statements around it, itself not counted */
 } EagerStatement;
 
 /** How a statement uses a name. */
@@ -92,7 +102,8 @@ typedef struct EagerProgress {
  * Loads a registered language with two tree-sitter queries. Of several patterns for one node the first in the query wins.
  *
  * @param statements names what the children of the root are: `@import`, `@definition`, `@assignment`, `@expression`, `@control`,
- *                   `@directive`; and what continues compound statements: `(#continue? "if" "elif" "else")`, see src/clauses.h
+ *                   `@directive`; what continues compound statements: `(#continue? "if" "elif" "else")`; and which of them can be opened:
+ *                   `(#opens? "if")`; see src/clauses.h
  * @param names      names identifiers: `@bind`, `@read`, `@update` (both), `@skip` (no name), and stretches of text: `@scope` (runs later),
  *                   `@local` (binds names of its own). May be empty: then no names are given.
  * @param out        receives the language, owned by the caller and freed with eager_language_delete
@@ -138,6 +149,15 @@ EAGER_API int32_t eager_chunker_complete(EagerChunker *self);
  * @return as eager_chunker_feed
  */
 EAGER_API int32_t eager_chunker_accept(EagerChunker *self);
+
+/**
+ * Opens the statement that waits for its end, if its header is complete and the language opens such blocks: it is read again from its start and
+ * given in parts, each as soon as it is certain. A compound statement among them is gathered in its turn, until it is opened, too. Does
+ * nothing where there is nothing to open, and where the language opens no blocks.
+ *
+ * @return as eager_chunker_feed
+ */
+EAGER_API int32_t eager_chunker_open(EagerChunker *self);
 
 /** Takes the next released statement, in source order: 1, or 0 if there is none. */
 EAGER_API int32_t eager_chunker_next(EagerChunker *self, EagerStatement *out);

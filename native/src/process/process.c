@@ -2,7 +2,6 @@
 #include "eager/process.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
@@ -10,12 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "channels.h"
 #include "command.h"
 #include "control.h"
 #include "poller.h"
@@ -25,9 +24,6 @@
 #define P_PIDFD 3
 #endif
 
-/* A process's own descriptors, in the order of their numbers there. */
-enum { IN, OUT, ERR, FRAMES_IN, FRAMES_OUT, OWN_DESCRIPTORS };
-enum { NO_CHANNEL = -1 };
 enum { MAX_GIVEN = 32, WAKE_MS = 20, MOST_WAKES = 500 };
 
 struct eager_process {
@@ -40,79 +36,13 @@ struct eager_process {
     int control;
     int door;        /* asks a process that forks others for one; -1: it does not */
     bool forked;     /* its warden is no child of this process */
-    int host[OWN_DESCRIPTORS]; /* the host's ends; -1 where closed */
-    int inbox;                 /* epoll over all that can be read, level-triggered */
+    eager_channels channels;
 
     pthread_mutex_t lock; /* guards what follows */
     bool reaped;
     int32_t reap_status;
     eager_exit how;
 };
-
-static int channel_index(uint32_t channel)
-{
-    switch (channel) {
-    case EAGER_READY_STDOUT: return OUT;
-    case EAGER_READY_STDERR: return ERR;
-    case EAGER_READY_FRAMES: return FRAMES_OUT;
-    default: return NO_CHANNEL;
-    }
-}
-
-static void close_one(int *descriptor)
-{
-    if (*descriptor >= 0)
-        close(*descriptor);
-    *descriptor = -1;
-}
-
-static void close_all(int *descriptors, int count)
-{
-    for (int i = 0; i < count; i++)
-        close_one(&descriptors[i]);
-}
-
-/* Opens the child's descriptors and the host's other ends. */
-static int32_t open_channels(int *host, int *child, bool takes_input)
-{
-    if (!takes_input) {
-        child[IN] = open("/dev/null", O_RDONLY | O_CLOEXEC);
-        if (child[IN] < 0)
-            return -errno;
-    }
-    for (int i = takes_input ? IN : OUT; i < OWN_DESCRIPTORS; i++) {
-        int ends[2];
-        if (pipe2(ends, O_CLOEXEC) != 0)
-            return -errno;
-        bool host_writes = i == FRAMES_IN || i == IN;
-        host[i] = ends[host_writes ? 1 : 0];
-        child[i] = ends[host_writes ? 0 : 1];
-        if (fcntl(host[i], F_SETFL, O_NONBLOCK) != 0)
-            return -errno;
-    }
-    return 0;
-}
-
-static int32_t watch(eager_process *self, int descriptor, uint32_t bit)
-{
-    struct epoll_event event = {.events = EPOLLIN, .data.u32 = bit};
-    return epoll_ctl(self->inbox, EPOLL_CTL_ADD, descriptor, &event) == 0 ? 0 : -errno;
-}
-
-/* Everything that needs no process yet. */
-static int32_t prepare(eager_process *self, int *child, bool takes_input)
-{
-    int32_t status = open_channels(self->host, child, takes_input);
-    if (status < 0)
-        return status;
-    self->inbox = epoll_create1(EPOLL_CLOEXEC);
-    if (self->inbox < 0)
-        return -errno;
-    if ((status = watch(self, self->host[OUT], EAGER_READY_STDOUT)) < 0 ||
-        (status = watch(self, self->host[ERR], EAGER_READY_STDERR)) < 0)
-        return status;
-    return watch(self, self->host[FRAMES_OUT], EAGER_READY_FRAMES);
-}
 
 /* Starts the warden; `child` holds the program's descriptors, and behind them room for one more. */
 static int32_t start_warden(eager_process *self, const eager_start *start, int *child, int count)
@@ -145,7 +75,7 @@ static int32_t ask_parent(eager_process *self, const eager_start *start, int *ch
         return -errno;
     self->control = ends[0];
     self->forked = true;
-    child[OWN_DESCRIPTORS] = ends[1];
+    child[EAGER_CHANNELS] = ends[1];
     int32_t status = eager_fork_ask(start->parent->door, start, child);
     close(ends[1]);
     return status;
@@ -204,7 +134,7 @@ static int32_t await_program(eager_process *self, int32_t *failed_step)
         }
         *failed_step = report.step;
         waitid((idtype_t)P_PIDFD, (id_t)self->warden, &(siginfo_t){0}, WEXITED);
-        close_one(&self->warden);
+        eager_descriptor_close(&self->warden);
         return -report.error;
     }
     return self->warden < 0 ? -ECHILD : 0;
@@ -212,7 +142,7 @@ static int32_t await_program(eager_process *self, int32_t *failed_step)
 
 static int32_t start_own(eager_process *self, const eager_start *start, int *child)
 {
-    int count = OWN_DESCRIPTORS;
+    int count = EAGER_CHANNELS;
     int theirs = -1;
     if (start->forks != 0) {
         int ends[2];
@@ -224,7 +154,7 @@ static int32_t start_own(eager_process *self, const eager_start *start, int *chi
     for (int i = 0; i < start->descriptor_count; i++)
         child[count++] = start->descriptors[i];
     int32_t status = start_warden(self, start, child, count);
-    close_one(&theirs);
+    eager_descriptor_close(&theirs);
     return status;
 }
 
@@ -240,20 +170,21 @@ int32_t eager_process_start(
     if (self == NULL)
         return -ENOMEM;
 
-    int child[OWN_DESCRIPTORS + MAX_GIVEN + 2];
+    int child[EAGER_CHANNELS + MAX_GIVEN + 2];
     memset(child, -1, sizeof child);
-    memset(self->host, -1, sizeof self->host);
-    self->inbox = self->program = self->warden = self->control = self->door = -1;
+    eager_channels_init(&self->channels);
+    self->program = self->warden = self->control = self->door = -1;
     self->poller = poller;
     self->token = token;
     pthread_mutex_init(&self->lock, NULL);
 
-    int32_t status = prepare(self, child, start->takes_input != 0);
+    int32_t status = eager_channels_open(&self->channels, child, start->takes_input != 0);
     if (status == 0)
         status = start->parent != NULL ? ask_parent(self, start, child) : start_own(self, start, child);
-    close_all(child, OWN_DESCRIPTORS);
+    for (int i = 0; i < EAGER_CHANNELS; i++)
+        eager_descriptor_close(&child[i]);
     if (status == 0 && (status = await_program(self, step)) == 0)
-        status = watch(self, self->warden, EAGER_READY_EXIT);
+        status = eager_channels_watch(&self->channels, self->warden, EAGER_READY_EXIT);
     if (status < 0) {
         eager_process_free(self);
         return status;
@@ -271,54 +202,27 @@ int32_t eager_process_pid(const eager_process *self)
 int32_t eager_process_arm(eager_process *self, uint32_t reason)
 {
     switch (reason) {
-    case EAGER_WAKE_READABLE: return eager_poller_arm(self->poller, self->inbox, EPOLLIN, self->token, reason);
-    case EAGER_WAKE_WRITABLE: return eager_poller_arm(self->poller, self->host[FRAMES_IN], EPOLLOUT, self->token, reason);
+    case EAGER_WAKE_READABLE: return eager_poller_arm(self->poller, self->channels.inbox, EPOLLIN, self->token, reason);
+    case EAGER_WAKE_WRITABLE: return eager_poller_arm(self->poller, self->channels.host[EAGER_FRAMES_IN], EPOLLOUT, self->token, reason);
     case EAGER_WAKE_EXITED: return eager_poller_arm(self->poller, self->warden, EPOLLIN, self->token, reason);
-    case EAGER_WAKE_INPUT: return eager_poller_arm(self->poller, self->host[IN], EPOLLOUT, self->token, reason);
+    case EAGER_WAKE_INPUT: return eager_poller_arm(self->poller, self->channels.host[EAGER_IN], EPOLLOUT, self->token, reason);
     default: return -EINVAL;
     }
 }
 
 int32_t eager_process_ready(eager_process *self)
 {
-    struct epoll_event events[4];
-    int count = epoll_wait(self->inbox, events, 4, 0);
-    if (count < 0)
-        return errno == EINTR ? 0 : -errno;
-    uint32_t bits = 0;
-    for (int i = 0; i < count; i++)
-        bits |= events[i].data.u32;
-    return (int32_t)bits;
+    return eager_channels_ready(&self->channels);
 }
 
 int32_t eager_process_available(eager_process *self, uint32_t channel)
 {
-    int index = channel_index(channel);
-    if (index == NO_CHANNEL)
-        return -EINVAL;
-    if (self->host[index] < 0)
-        return 0;
-    int count = 0;
-    return ioctl(self->host[index], FIONREAD, &count) == 0 ? count : -errno;
+    return eager_channels_available(&self->channels, channel);
 }
 
 ptrdiff_t eager_process_read(eager_process *self, uint32_t channel, uint8_t *bytes, size_t capacity)
 {
-    int index = channel_index(channel);
-    if (index == NO_CHANNEL || capacity == 0)
-        return -EINVAL;
-    int *descriptor = &self->host[index];
-    if (*descriptor < 0)
-        return 0;
-    ssize_t count = read(*descriptor, bytes, capacity);
-    if (count > 0)
-        return count;
-    if (count < 0)
-        return errno == EINTR ? -EAGAIN : -errno;
-    /* Taken out by name: another thread's child may hold the pipe open between its fork and its exec, and keep it in the set. */
-    epoll_ctl(self->inbox, EPOLL_CTL_DEL, *descriptor, NULL);
-    close_one(descriptor);
-    return 0;
+    return eager_channels_read(&self->channels, channel, bytes, capacity);
 }
 
 static ptrdiff_t write_some(int descriptor, const uint8_t *bytes, size_t count)
@@ -331,29 +235,30 @@ static ptrdiff_t write_some(int descriptor, const uint8_t *bytes, size_t count)
 
 static void hang_up(eager_process *self, int channel)
 {
-    if (self->host[channel] >= 0)
-        eager_poller_forget(self->poller, self->host[channel]);
-    close_one(&self->host[channel]);
+    int *descriptor = &self->channels.host[channel];
+    if (*descriptor >= 0)
+        eager_poller_forget(self->poller, *descriptor);
+    eager_descriptor_close(descriptor);
 }
 
 ptrdiff_t eager_process_write(eager_process *self, const uint8_t *bytes, size_t count)
 {
-    return write_some(self->host[FRAMES_IN], bytes, count);
+    return write_some(self->channels.host[EAGER_FRAMES_IN], bytes, count);
 }
 
 ptrdiff_t eager_process_write_input(eager_process *self, const uint8_t *bytes, size_t count)
 {
-    return write_some(self->host[IN], bytes, count);
+    return write_some(self->channels.host[EAGER_IN], bytes, count);
 }
 
 void eager_process_end_input(eager_process *self)
 {
-    hang_up(self, IN);
+    hang_up(self, EAGER_IN);
 }
 
 void eager_process_hang_up(eager_process *self)
 {
-    hang_up(self, FRAMES_IN);
+    hang_up(self, EAGER_FRAMES_IN);
 }
 
 int32_t eager_process_signal(eager_process *self, int32_t signal)
@@ -426,16 +331,15 @@ void eager_process_free(eager_process *self)
         eager_process_kill(self);
         eager_process_reap(self, &ignored);
         eager_poller_forget(self->poller, self->warden);
-        eager_poller_forget(self->poller, self->inbox);
-        hang_up(self, FRAMES_IN);
-        hang_up(self, IN);
+        eager_poller_forget(self->poller, self->channels.inbox);
+        hang_up(self, EAGER_FRAMES_IN);
+        hang_up(self, EAGER_IN);
     }
-    close_one(&self->inbox);
-    close_one(&self->program);
-    close_one(&self->warden);
-    close_one(&self->control);
-    close_one(&self->door);
-    close_all(self->host, OWN_DESCRIPTORS);
+    eager_descriptor_close(&self->program);
+    eager_descriptor_close(&self->warden);
+    eager_descriptor_close(&self->control);
+    eager_descriptor_close(&self->door);
+    eager_channels_close(&self->channels);
     pthread_mutex_destroy(&self->lock);
     free(self);
 }

@@ -1,5 +1,7 @@
 #include "python.h"
 
+#include "eager/eager.h"
+
 enum Class { BAD, SPACE, WORD, NEWLINE, QUOTE, OPEN, CLOSE, HASH, BACKSLASH, COLON, BANG, COMMA, OTHER };
 
 #define B BAD
@@ -230,16 +232,20 @@ static EagerStep finish(void *state, EagerText *text, EagerCut *cut) {
     bool in_line = self->begun && !in_token;
     if (step == EAGER_STEP_ON && in_line && text->at == text->end) step = python_line_end(self, text, cut, text->end);
     if (step != EAGER_STEP_ON) return step;
-    if (!self->open && !self->begun) return EAGER_STEP_MORE;
+    if (!self->open && !self->begun) return python_close_last(self, text, cut);
     if (!in_token && self->open && !self->block && !eager_clauses_required(text->clauses, self->part)) return python_release(self, text, cut);
     uint64_t end = in_string ? text->end : self->end;
     *cut = (EagerCut){.start = self->start, .end = end, .extent_end = text->end, .decided = text->end};
+    cut->role = self->depth ? EAGER_ROLE_LEAF : EAGER_ROLE_WHOLE;
+    cut->depth = (uint16_t)self->depth;
     return EAGER_STEP_CUT_OFF;
 }
+
+static bool open(void *state) { return python_open(state); }
 
 static void release(void *state) {
     Python *self = state;
     eager_lists_free(&self->lists);
 }
 
-const EagerScanner eager_python_scanner = {.state_size = sizeof(Python), .scan = scan, .finish = finish, .release = release};
+const EagerScanner eager_python_scanner = {.state_size = sizeof(Python), .scan = scan, .finish = finish, .open = open, .release = release};

@@ -33,6 +33,8 @@ internal sealed class NativeChunker : IChunker
 
     public void AcceptSuspect() => Check(_handle.Accept());
 
+    public void Open() => Check(_handle.Open());
+
     public bool TryRelease(out StatementBoundary boundary)
     {
         if (!_handle.Next(out var statement))
@@ -41,7 +43,11 @@ internal sealed class NativeChunker : IChunker
             return false;
         }
         boundary = new StatementBoundary(
-            _released++, (StatementKind)statement.Kind, statement.Extent, statement.Code, statement.ReleasedAt);
+            _released++, (StatementKind)statement.Kind, statement.Extent, statement.Code, statement.ReleasedAt)
+        {
+            Role = (StatementRole)statement.Role,
+            Depth = statement.Depth,
+        };
         return true;
     }
 

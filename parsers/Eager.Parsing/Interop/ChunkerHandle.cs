@@ -48,6 +48,8 @@ internal sealed class ChunkerHandle : SafeHandleZeroOrMinusOneIsInvalid
 
     public NativeStatus Accept() => Status(LibEager.Accept(this));
 
+    public NativeStatus Open() => Status(LibEager.Open(this));
+
     public bool Next(out NativeStatement statement) => LibEager.Next(this, out statement) != 0;
 
     /// <summary>Names of the statement taken last, collected now.</summary>

@@ -31,6 +31,9 @@ internal static unsafe partial class LibEager
     [LibraryImport(Library, EntryPoint = "eager_chunker_accept")]
     public static partial int Accept(ChunkerHandle chunker);
 
+    [LibraryImport(Library, EntryPoint = "eager_chunker_open")]
+    public static partial int Open(ChunkerHandle chunker);
+
     [LibraryImport(Library, EntryPoint = "eager_chunker_next")]
     public static partial int Next(ChunkerHandle chunker, out NativeStatement statement);
 

@@ -11,5 +11,6 @@ internal readonly struct NativeStatement
     public readonly SourceSpan Code;
     public readonly long ReleasedAt;
     public readonly uint Kind;
-    private readonly uint _reserved;
+    public readonly ushort Role;
+    public readonly ushort Depth;
 }

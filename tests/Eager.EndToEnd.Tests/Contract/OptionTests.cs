@@ -48,6 +48,16 @@ public sealed class OptionTests
     }
 
     [Theory]
+    [InlineData("--top-level-await", 64, "--open-blocks on excludes --top-level-await")]
+    [InlineData("--effects=paper", 64, "--open-blocks on excludes --effects paper")]
+    [InlineData("--language=csharp", 70, "takes no statement in parts")]
+    public async Task Run_should_refuse_to_open_blocks_where_it_cannot(string option, int status, string saying)
+    {
+        using var at = Workspace.With("print('never')\n");
+        (await EagerCommand.RunAsync(at, "run", "--open-blocks", "on", option, "program.py")).ShouldRefuse(status, saying);
+    }
+
+    [Theory]
     [InlineData("run")]
     [InlineData("run", "--rate")]
     [InlineData("run", "--mode", "eager")]

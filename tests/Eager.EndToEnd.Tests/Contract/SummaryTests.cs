@@ -8,7 +8,7 @@ public sealed class SummaryTests
 {
     private static readonly string[] Members =
     [
-        "mode", "language", "backend", "t_gen_s", "t_total_s", "nel_s", "first_output_s", "statements", "batches", "held_statements",
+        "mode", "language", "backend", "t_gen_s", "t_total_s", "nel_s", "first_output_s", "statements", "units", "batches", "held_statements",
         "held_wait_s", "execution_s", "held_execution_s", "optimum_nel_s", "exit", "stdout_sha256", "cut_off", "outcome", "error",
     ];
 

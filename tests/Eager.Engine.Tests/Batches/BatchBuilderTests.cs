@@ -22,6 +22,34 @@ public sealed class BatchBuilderTests
         Assert.Null(builder.TryCut(TimeSpan.Zero));
     }
 
+    [Theory]
+    [InlineData(StatementRole.Whole, UnitKind.Statement)]
+    [InlineData(StatementRole.Opened, UnitKind.Opened)]
+    [InlineData(StatementRole.Leaf, UnitKind.Leaf)]
+    [InlineData(StatementRole.Clause, UnitKind.Clause)]
+    [InlineData(StatementRole.Closed, UnitKind.Closed)]
+    public void Builder_should_say_what_part_a_unit_is(StatementRole role, UnitKind kind)
+    {
+        var builder = new BatchBuilder(new PipelinedGate(), 4, Window);
+        var sample = Samples.Statement(0);
+        builder.Offer(sample with { Boundary = sample.Boundary with { Role = role } });
+
+        Assert.Equal(kind, builder.TryCut(TimeSpan.Zero)!.Units.Single().Kind);
+    }
+
+    [Fact]
+    public void Builder_should_be_idle_when_all_that_was_offered_has_finished()
+    {
+        var builder = Filled(new PipelinedGate(), 4, 1);
+        Assert.False(builder.IsIdle);
+        var batch = builder.TryCut(TimeSpan.Zero)!;
+        Assert.False(builder.IsIdle);
+        builder.Finish(batch, timing: null);
+        Assert.True(builder.IsIdle);
+        builder.SendEverything();
+        Assert.False(builder.IsIdle);
+    }
+
     [Fact]
     public void Builder_should_wait_when_all_slots_are_taken()
     {

@@ -42,6 +42,7 @@ public sealed class SessionEventJsonTests
         Total = TimeSpan.FromSeconds(2.25),
         FirstOutput = null,
         Statements = 3,
+        Units = 5,
         Batches = 2,
         HeldStatements = 1,
         HeldWait = TimeSpan.FromSeconds(0.5),
@@ -57,7 +58,7 @@ public sealed class SessionEventJsonTests
     private const string SummaryMembers =
         """
         "mode":"eager","language":"python","backend":"process","t_gen_s":2,"t_total_s":2.25,"nel_s":0.25,"first_output_s":null,
-        "statements":3,"batches":2,"held_statements":1,"held_wait_s":0.5,"execution_s":2,"held_execution_s":0.25,"optimum_nel_s":0.125,"exit":5,"stdout_sha256":"abc","cut_off":null
+        "statements":3,"units":5,"batches":2,"held_statements":1,"held_wait_s":0.5,"execution_s":2,"held_execution_s":0.25,"optimum_nel_s":0.125,"exit":5,"stdout_sha256":"abc","cut_off":null
         """;
 
     public static TheoryData<SessionEvent, string> Cases => new()

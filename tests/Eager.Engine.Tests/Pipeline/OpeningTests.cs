@@ -36,6 +36,14 @@ public sealed class OpeningTests(EngineHost host) : IClassFixture<EngineHost>
     }
 
     [Fact]
+    public async Task Open_should_refuse_to_open_blocks_when_the_backend_cannot()
+    {
+        var refusal = await Assert.ThrowsAsync<BackendUnavailableException>(() => OpenAsync(host.NewOptions() with { OpensBlocks = true }));
+
+        Assert.Equal("the backend 'scripted' for lines takes no statement in parts: leave open blocks off", refusal.Message);
+    }
+
+    [Fact]
     public async Task Open_should_be_cancelled_when_its_token_is()
     {
         using var cancelled = new CancellationTokenSource();

@@ -7,8 +7,42 @@ namespace Eager.Executors.Tests.Conformance;
 /// <summary>The kit must see each rule broken: one backend for each, broken in nothing else.</summary>
 public sealed class BrokenBackendTests
 {
-    private static readonly Dictionary<string, (Func<IBackendSession, IBackendSession> Broken, bool Python)> Backends = new()
+    private static readonly Dictionary<string, (Func<IBackend, IBackend> Broken, bool Python)> Backends = new()
     {
+        [nameof(BackendSpecification.Backend_should_name_itself_its_language_and_its_slots)] =
+            (inner => new BrokenBackend(inner, session => session) { Name = "The Backend" }, false),
+        [nameof(BackendSpecification.Opening_should_be_given_up_when_it_is_cancelled)] =
+            (inner => new BrokenBackend(inner, session => session) { IgnoresCancellation = true }, false),
+        [nameof(BackendSpecification.Sessions_should_run_beside_each_other)] =
+            (inner => new BrokenBackend(inner, session => session) { MostSessions = 1 }, false),
+        [nameof(BackendSpecification.Sessions_should_go_on_when_the_program_of_another_is_killed)] = (Fated, false),
+        [nameof(BackendSpecification.Display_should_not_be_reported_when_nobody_asked_for_it)] =
+            (inner => new BrokenBackend(inner, session => session) { Options = options => options with { Display = true } }, false),
+        [nameof(BackendSpecification.Program_should_be_ended_when_its_time_is_over)] =
+            (inner => new BrokenBackend(inner, session => session) { Options = options => options with { Limits = new ProgramLimits() } }, true),
+        [nameof(BackendSpecification.Program_should_be_ended_when_it_holds_too_much_memory)] = Python(Unlimited),
+        [nameof(BackendSpecification.Program_should_be_ended_when_it_has_too_many_processes)] = Python(Unlimited),
+        [nameof(BackendSpecification.Limit_should_disturb_no_program_that_keeps_it)] = Python(Changed(
+            happened => happened is BackendClosed ? new BackendClosed(null, "1 h") { LimitReached = true } : happened)),
+        [nameof(BackendSpecification.Session_should_close_once_when_its_program_is_killed)] = Scripted(Status(0)),
+        [nameof(BackendSpecification.Children_should_be_gone_when_the_program_is_over)] = Python(session => new BrokenSession(session)
+        {
+            Units = unit => unit with { Source = Encoding.UTF8.GetBytes($"print({Environment.ProcessId})\n") },
+        }),
+        [nameof(BackendSpecification.Result_should_be_the_value_of_the_last_expression_alone)] = Python(Changed(
+            happened => happened is DisplayReceived shown ? shown with { IsResult = false } : happened)),
+        [nameof(BackendSpecification.Receiving_should_lose_nothing_when_it_is_given_up)] =
+            Scripted(session => new BrokenSession(session) { LosesWhenGivenUp = true }),
+        [nameof(BackendSpecification.Handing_over_should_not_wait_for_receiving)] =
+            Scripted(session => new BrokenSession(session) { HandsOver = () => false }),
+        [nameof(BackendSpecification.Handing_over_should_complete_when_the_program_is_gone)] = Scripted(Stuck),
+        [nameof(BackendSpecification.Interrupt_should_disturb_nobody_when_the_session_is_over)] = Scripted(session => new BrokenSession(session)
+        {
+            Interrupt = _ => throw new InvalidOperationException("nothing runs"),
+        }),
+        [nameof(BackendSpecification.Disposal_should_be_safe_when_it_is_asked_for_from_many_sides)] = Scripted(DisposedOnce),
+        [nameof(BackendSpecification.Text_that_is_not_valid_should_fail)] = Scripted(Changed(
+            happened => happened is UnitFinished finished ? finished with { Outcome = UnitOutcome.Succeeded } : happened)),
         [nameof(BackendSpecification.Units_should_finish_in_the_order_they_were_handed_over)] = Scripted(Swapped),
         [nameof(BackendSpecification.Output_should_come_before_the_end_of_its_unit)] = Scripted(Late),
         [nameof(BackendSpecification.Times_should_be_those_of_the_sessions_clock_and_never_go_back)] = Scripted(Changed(
@@ -67,11 +101,11 @@ public sealed class BrokenBackendTests
         var (broken, python) = Backends[rule];
         var opened = new List<IBackendSession>();
         var kit = new BrokenSpecification(
-            new BrokenBackend(python ? TestBackends.Python() : ScriptedBackendTests.Create(TimeProvider.System), session =>
+            broken(new BrokenBackend(python ? TestBackends.Python() : ScriptedBackendTests.Create(TimeProvider.System), session =>
             {
                 opened.Add(session);
-                return broken(session);
-            }),
+                return session;
+            })),
             python ? new PythonDialect() : new CommandDialect());
 
         var failure = await Record.ExceptionAsync(() => (Task)typeof(BackendSpecification).GetMethod(rule)!.Invoke(kit, null)!);
@@ -82,9 +116,64 @@ public sealed class BrokenBackendTests
         Assert.DoesNotContain("$XunitDynamicSkip$", failure.Message, StringComparison.Ordinal);
     }
 
-    private static (Func<IBackendSession, IBackendSession>, bool) Scripted(Func<IBackendSession, IBackendSession> broken) => (broken, false);
+    [Fact]
+    public void Kit_should_have_a_broken_backend_for_each_of_its_rules()
+    {
+        var rules = typeof(BackendSpecification).GetMethods().Where(method => method.IsDefined(typeof(FactAttribute), inherit: false));
+        Assert.Equal(rules.Select(rule => rule.Name).Order(), Backends.Keys.Order());
+    }
 
-    private static (Func<IBackendSession, IBackendSession>, bool) Python(Func<IBackendSession, IBackendSession> broken) => (broken, true);
+    private static (Func<IBackend, IBackend>, bool) Scripted(Func<IBackendSession, IBackendSession> broken) =>
+        (inner => new BrokenBackend(inner, broken), false);
+
+    private static (Func<IBackend, IBackend>, bool) Python(Func<IBackendSession, IBackendSession> broken) =>
+        (inner => new BrokenBackend(inner, broken), true);
+
+    /// <summary>The end of one session is the end of all.</summary>
+    private static BrokenBackend Fated(IBackend inner)
+    {
+        var all = new List<IBackendSession>();
+        return new BrokenBackend(inner, session =>
+        {
+            all.Add(session);
+            return new BrokenSession(session)
+            {
+                Events = happened =>
+                {
+                    if (happened is BackendClosed)
+                        all.ForEach(other => _ = other.DisposeAsync().AsTask());
+                    return [happened];
+                },
+            };
+        });
+    }
+
+    private static BrokenSession Unlimited(IBackendSession session) =>
+        new(session) { Events = happened => [happened is BackendClosed closed ? closed with { LimitReached = false } : happened] };
+
+    /// <summary>Nobody takes units any more when the program is gone, and nobody says so.</summary>
+    private static BrokenSession Stuck(IBackendSession session)
+    {
+        var gone = false;
+        return new BrokenSession(session)
+        {
+            Events = happened =>
+            {
+                gone |= happened is BackendClosed;
+                return [happened];
+            },
+            HandsOver = () => !gone,
+        };
+    }
+
+    private static BrokenSession DisposedOnce(IBackendSession session)
+    {
+        var disposals = 0;
+        return new BrokenSession(session)
+        {
+            Disposal = inner => Interlocked.Increment(ref disposals) > 1 ? throw new InvalidOperationException("it was disposed of") : inner.DisposeAsync(),
+        };
+    }
 
     private static Func<IBackendSession, IBackendSession> Changed(Func<BackendEvent, BackendEvent> change) =>
         session => new BrokenSession(session) { Events = happened => [change(happened)] };

@@ -20,6 +20,12 @@ internal sealed class BrokenSession(IBackendSession inner) : IBackendSession
 
     public Func<IBackendSession, ValueTask> Disposal { get; init; } = session => session.DisposeAsync();
 
+    /// <summary>True where handing over does not complete.</summary>
+    public Func<bool> HandsOver { get; init; } = () => true;
+
+    /// <summary>True where a receiving that is given up takes an event along.</summary>
+    public bool LosesWhenGivenUp { get; init; }
+
     /// <summary>True to refuse nothing.</summary>
     public bool Indulges { get; init; }
 
@@ -27,6 +33,8 @@ internal sealed class BrokenSession(IBackendSession inner) : IBackendSession
 
     public async ValueTask SubmitAsync(IReadOnlyList<ExecutionUnit> units, CancellationToken cancellationToken)
     {
+        if (!HandsOver())
+            await new TaskCompletionSource().Task;
         try
         {
             await inner.SubmitAsync([.. units.Select(Units)], cancellationToken);
@@ -43,7 +51,7 @@ internal sealed class BrokenSession(IBackendSession inner) : IBackendSession
     public async ValueTask<BackendEvent> ReceiveAsync(CancellationToken cancellationToken)
     {
         while (_changed.Count == 0)
-            foreach (var happened in Events(await inner.ReceiveAsync(cancellationToken)))
+            foreach (var happened in Events(await TakeAsync(cancellationToken)))
                 _changed.Enqueue(happened);
         return _changed.Dequeue();
     }
@@ -51,4 +59,17 @@ internal sealed class BrokenSession(IBackendSession inner) : IBackendSession
     public ValueTask InterruptAsync() => Interrupt(inner);
 
     public ValueTask DisposeAsync() => Disposal(inner);
+
+    private async ValueTask<BackendEvent> TakeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await inner.ReceiveAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (LosesWhenGivenUp)
+        {
+            _ = inner.ReceiveAsync(CancellationToken.None).AsTask();
+            throw;
+        }
+    }
 }

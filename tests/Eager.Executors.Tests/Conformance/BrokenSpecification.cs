@@ -10,5 +10,7 @@ internal sealed class BrokenSpecification(IBackend backend, Dialect language) : 
 
     protected override Dialect Language => language;
 
+    protected override Abilities Can { get; } = new() { LimitsTime = true, LimitsMemory = true, LimitsProcesses = true };
+
     protected override IBackend CreateBackend(TimeProvider time) => backend;
 }

@@ -23,5 +23,7 @@ internal sealed class CommandDialect : Dialect
 
     public override string EndProcess(int status) => $"quit {status}\n";
 
+    public override string Kill() => "lose everything\n";
+
     public override string Show(string text) => $"show {text}\n";
 }

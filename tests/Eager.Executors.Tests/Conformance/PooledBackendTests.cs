@@ -9,5 +9,7 @@ public sealed class PooledBackendTests(PooledPython pool) : BackendSpecification
 {
     protected override Dialect Language { get; } = new PythonDialect();
 
+    protected override Abilities Can { get; } = new() { LimitsTime = true, LimitsMemory = true, LimitsProcesses = true };
+
     protected override IBackend CreateBackend(TimeProvider time) => time == TimeProvider.System ? pool.Backend : TestBackends.Pooled(time: time);
 }

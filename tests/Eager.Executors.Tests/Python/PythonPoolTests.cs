@@ -80,13 +80,12 @@ public sealed class PythonPoolTests
     {
         await using var backend = await ForkingAsync(options => (options.Pool.Uses, options.Pool.Minimum) = (2, 0));
         var parents = new HashSet<int>();
-        for (var i = 0; i < 8; i++)
+        for (var i = 0; parents.Count < 3; i++)
         {
+            Assert.True(i < 1000, $"{parents.Count} parents"); // a busy machine starts the next one late
             await using var session = await OpenAsync(backend);
             parents.Add((await AncestorsAsync(session))[0]);
         }
-
-        Assert.True(parents.Count > 2, $"{parents.Count} parents");
     }
 
     [Fact]

@@ -21,4 +21,8 @@ internal sealed record SessionParts(
     IGatePolicy Gate,
     PublishedGate? Published,
     IBackendSession Backend,
-    ChannelWriter<SessionEvent> Reader);
+    ChannelWriter<SessionEvent> Reader)
+{
+    /// <summary>Whether statements that are still arriving run in parts.</summary>
+    public bool OpensBlocks { get; init; }
+}

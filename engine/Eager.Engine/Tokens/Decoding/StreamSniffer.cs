@@ -24,9 +24,18 @@ internal static class StreamSniffer
         var text = head.TrimStart("\uFEFF"u8).TrimStart(" \t\r\n"u8);
         if (text.IsEmpty)
             return atEnd ? StreamFormat.Code : null;
-        if (LooksLikeEvents(text))
+        if (LooksLikeEvents(text) || LooksLikeArray(text))
             return Provider(text, options, atEnd);
         return Prose(text, options, atEnd);
+    }
+
+    /// <summary>One array of objects, as <c>streamGenerateContent</c> sends it without <c>alt=sse</c>.</summary>
+    private static bool LooksLikeArray(ReadOnlySpan<byte> text)
+    {
+        if (text[0] != '[')
+            return false;
+        var inside = text[1..].TrimStart(" \t\r\n"u8);
+        return inside is [(byte)'{', ..] && inside[1..].TrimStart(" \t\r\n"u8) is [(byte)'"', ..];
     }
 
     private static bool LooksLikeEvents(ReadOnlySpan<byte> text) =>
@@ -36,11 +45,18 @@ internal static class StreamSniffer
     private static StreamFormat? Provider(ReadOnlySpan<byte> text, DecodingOptions options, bool atEnd)
     {
         var reader = new EventReader(options.EventBytes);
-        while (!text.IsEmpty)
+        try
         {
-            text = text[reader.Read(text, out var payload)..];
-            if (!payload.IsEmpty && Mark(payload) is { } format)
-                return format;
+            while (!text.IsEmpty)
+            {
+                text = text[reader.Read(text, out var payload)..];
+                if (!payload.IsEmpty && Mark(payload) is { } format)
+                    return format;
+            }
+        }
+        catch (StreamFormatException)
+        {
+            return StreamFormat.Code;
         }
 
         var last = atEnd ? reader.Complete() : [];
@@ -67,7 +83,7 @@ internal static class StreamSniffer
                 Json.SkipValue(ref reader);
             }
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // No event: another may be one.
         }
@@ -86,16 +102,27 @@ internal static class StreamSniffer
             return null;
         if (!line.IsEmpty && LooksLikeCode(line))
             return StreamFormat.Code;
+        return FirstMarked(text, text.Length, options) is not null ? FirstMarked(text, 1, options) : atEnd ? StreamFormat.Code : null;
+    }
+
+    /// <summary>What has code first when the text is read in steps of so many bytes; null where nothing has.</summary>
+    private static StreamFormat? FirstMarked(ReadOnlySpan<byte> text, int step, DecodingOptions options)
+    {
         var nothing = new ArrayBufferWriter<byte>();
         var fences = new MarkdownFences(options.Languages);
-        fences.Decode(text, nothing);
         var tags = new CodeTags();
-        tags.Decode(text, nothing);
-        if (fences.HasCode)
-            return StreamFormat.Markdown;
-        if (tags.HasCode)
-            return StreamFormat.Tags;
-        return atEnd ? StreamFormat.Code : null;
+        for (; !text.IsEmpty; text = text[Math.Min(step, text.Length)..])
+        {
+            var read = text[..Math.Min(step, text.Length)];
+            fences.Decode(read, nothing);
+            tags.Decode(read, nothing);
+            if (fences.HasCode)
+                return StreamFormat.Markdown;
+            if (tags.HasCode)
+                return StreamFormat.Tags;
+        }
+
+        return null;
     }
 
     /// <summary>The first whole line that is not blank and begins with no hash sign: that may be a comment as well as a heading.</summary>
@@ -129,7 +156,7 @@ internal static class StreamSniffer
         var behind = length < 0 ? [] : line[length..].TrimStart(" "u8);
         if (word.IsEmpty)
             return line[0] == '@';
-        return (behind is [(byte)'=' or (byte)'(' or (byte)'.' or (byte)'[', ..] && !behind.StartsWith(". "u8))
+        return (behind is [(byte)'=' or (byte)'(' or (byte)'.' or (byte)'[', ..] && !behind.StartsWith(". "u8) && behind is not [(byte)'.'])
             || IsStatement(word, line[word.Length..]);
     }
 

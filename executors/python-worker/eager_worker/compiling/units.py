@@ -44,7 +44,7 @@ class UnitCompiler:
         scope = self._scope
         if undecodable(source, self._text.file, self._text.encoding):
             self.check()
-        source = self._as_compiled_alone(source)
+        source = self.as_compiled_alone(source)
         before = scope.before(source)
         lines = line - 1 - before.count(b"\n")
         try:
@@ -63,7 +63,7 @@ class UnitCompiler:
         wrong = undecodable(bytes(self._text.bytes) + source, self._text.file, self._text.encoding_of(source))
         if wrong is not None:
             raise wrong
-        source = self._as_compiled_alone(source)
+        source = self.as_compiled_alone(source)
         before = self._scope.before(source)
         with WarningsAs("ignore"):
             try:
@@ -89,7 +89,58 @@ class UnitCompiler:
         with WarningsAs("ignore"):
             self.program(bytes(self._text.bytes))
 
-    def _as_compiled_alone(self, source: bytes) -> bytes:
+    @property
+    def file(self) -> str:
+        return self._text.file
+
+    @property
+    def flags(self) -> int:
+        """Of the compiler, those of future statements included."""
+        return self._scope.flags
+
+    def before(self, source: bytes) -> bytes:
+        """Lines to compile before a part of a unit."""
+        return self._scope.before(source)
+
+    def admit(self, source: bytes, code: CodeType, closing: bytes) -> None:
+        """Takes note of a part of a unit that was compiled elsewhere; `closing` as for check_closed."""
+        if self._scope.admit(source, code):
+            self.check_closed(closing)
+
+    def placed(self, code: CodeType, lines: int) -> CodeType:
+        """The code with the program's constants, so many lines further down."""
+        return self._constants.place(code, lines)
+
+    def check_closed(self, closing: bytes) -> None:
+        """Raises what is wrong with the text so far; `closing` ends the statements that are open and is not judged."""
+        text = bytes(self._text.bytes)
+        lines = self._text.next_line()
+        if not text.endswith((b"\n", b"\r")):
+            text, lines = text + b"\n", lines + 1
+        with WarningsAs("ignore"):
+            try:
+                self.program(text + closing)
+            except SyntaxError as error:
+                if error.lineno is None or error.lineno >= lines:
+                    return
+                try:
+                    self.check()  # what it says must not depend on how the statements end
+                except SyntaxError as plain:
+                    if (plain.lineno, plain.offset) == (error.lineno, error.offset):
+                        raise
+                raise
+
+    def check_unfinished(self, following: bytes) -> None:
+        """Raises where the text, with what follows, cannot become valid by going on."""
+        text = as_file_is_read(bytes(self._text.bytes) + following)
+        with WarningsAs("ignore"):
+            try:
+                compile(text, self._text.file, "exec", self._flags | _UNFINISHED, True)
+            except (SyntaxError, ValueError) as error:
+                if "incomplete input" not in str(error):
+                    raise as_script_reports(error, text, self._text.file) from None
+
+    def as_compiled_alone(self, source: bytes) -> bytes:
         """The bytes a compilation of this text by itself needs: only the first unit holds the declaration of its encoding."""
         source = as_file_is_read(source)
         if self._scope.first or self._text.encoding == "utf-8":

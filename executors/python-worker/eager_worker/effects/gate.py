@@ -105,7 +105,7 @@ class Gate:
     @hidden
     def _decide(self) -> None:
         """Reads ahead to the end of the program, and opens the gate or ends the process."""
-        at, text = 0, []
+        at, text, in_block = 0, [], False
         while self._held:
             ahead = self._channel.ahead(at)
             if ahead is None:
@@ -114,8 +114,9 @@ class Gate:
             if kind == frames.UNIT:
                 unit = frames.unpack_unit(payload)
                 if unit.kind == frames.PROBE:
-                    self._session.require(b"".join(text), unit)
+                    self._session.require(b"".join(text), unit, in_block)
                 else:
+                    in_block |= unit.kind >= frames.OPENED
                     text.append(unit.source)
             elif kind == frames.END:
                 ending, remainder = frames.unpack_end(payload)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from types import ModuleType
+from types import CodeType, FunctionType, ModuleType
 
 from .. import program_text
+from ..hiding import hidden
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +37,23 @@ def become(text: ProgramText, arguments: list[str], directory: str) -> ModuleTyp
     if not getattr(sys.flags, "safe_path", False):
         sys.path.insert(0, "" if virtual else os.path.dirname(os.path.realpath(text.file)))
     return module
+
+
+@hidden
+def function_of(code: CodeType, module: ModuleType, builtins: object) -> FunctionType:
+    """The code as a frame of the script, which keeps the builtins that it began with."""
+    names = module.__dict__
+    if names.get("__builtins__") is builtins:
+        return FunctionType(code, names)
+    absent = object()
+    replaced = names.get("__builtins__", absent)
+    names["__builtins__"] = builtins
+    function = FunctionType(code, names)
+    if replaced is absent:
+        del names["__builtins__"]
+    else:
+        names["__builtins__"] = replaced
+    return function
 
 
 def forget_file(module: ModuleType) -> None:

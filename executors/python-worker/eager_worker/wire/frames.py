@@ -10,6 +10,7 @@ OPEN, UNIT, END = 0x01, 0x02, 0x03
 HELLO, UNIT_FINISHED, ERROR, PROGRAM_FINISHED, DISPLAY, HELD, RESUMED = 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87
 
 STATEMENT, PROGRAM, PROBE = 0, 1, 2
+OPENED, LEAF, CLAUSE, CLOSED = 3, 4, 5, 6
 COMPLETE, CUT_OFF, STOPPED = 0, 1, 2
 SUCCEEDED, FAILED, EXITED, SKIPPED, INTERRUPTED = 0, 1, 2, 3, 4
 
@@ -52,7 +53,7 @@ def unpack_unit(payload: bytes) -> Unit:
         raise ProtocolError("a unit frame is shorter than its fixed part")
     if payload[5] or payload[6] or payload[7]:
         raise ProtocolError("reserved bytes of a unit frame are not zero")
-    if payload[4] > PROBE:
+    if payload[4] > CLOSED:
         raise ProtocolError(f"unit kind {payload[4]} is unknown")
     number = int.from_bytes
     return Unit(

@@ -18,7 +18,12 @@ public sealed class AutoTests
     [InlineData("```python\na\n```\n", "a\n")]
     [InlineData("Thought: compute.\n<code>\na\n</code>", "a\n")]
     [InlineData("<execute>a</execute>", "a\n")]
+    [InlineData("Words.\n<code>\na\n</code>\n\n```python\nb\n```\n", "a\n")]
+    [InlineData("Words.\n\n```python\na\n```\n<code>\nb\n</code>\n", "a\n")]
     [InlineData("{'a': 1}\n", "{'a': 1}\n")]
+    [InlineData("[{\"a\": 1}, 2]\n", "[{\"a\": 1}, 2]\n")]
+    [InlineData("[1, 2]\n", "[1, 2]\n")]
+    [InlineData("> Quoted:\n> ```python\n> a\n> ```\n", "a\n")]
     public void Stream_should_be_taken_for_what_it_is_wherever_it_is_cut(string stream, string code) =>
         Assert.Equal(new Decoded(code, null), Decoded.AtEverySplit(Options, stream));
 

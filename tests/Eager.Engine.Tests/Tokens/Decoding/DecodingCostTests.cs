@@ -32,13 +32,19 @@ public sealed class DecodingCostTests
             + "{\"type\":\"content_block_delta\",\"index\":1,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"code\\\":\\\"\"}}\n",
             "{\"type\":\"content_block_delta\",\"index\":1,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"x = \\\\n\"}}\n"
         },
+        {
+            StreamFormat.Gemini,
+            "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"```python\\n\"}]}}]}\n",
+            "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"x = \\n\"}]}}]}\n\n"
+        },
     };
 
     [Theory]
     [MemberData(nameof(Deltas))]
     public void Delta_should_cost_no_allocation_and_give_its_code_at_once(StreamFormat format, string opening, string delta)
     {
-        var decoder = StreamDecoders.Create(new DecodingOptions { Format = format, Languages = ["python"] });
+        var place = format == StreamFormat.Gemini ? CodePlace.Text : CodePlace.Calls; // its calls come whole
+        var decoder = StreamDecoders.Create(new DecodingOptions { Format = format, Languages = ["python"], Place = place });
         var code = new ArrayBufferWriter<byte>(1 << 20);
         var bytes = Encoding.UTF8.GetBytes(delta);
         decoder.Decode(Encoding.UTF8.GetBytes(opening), code);

@@ -58,7 +58,7 @@ public sealed class RecordedStreamTests
         return "";
     }
 
-    private static IEnumerable<string> Files() => Folder() is { Length: > 0 } folder
+    public static IEnumerable<string> Files() => Folder() is { Length: > 0 } folder
         ? Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories).Where(file => !file.EndsWith("index.jsonl", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
         : [""];
 

@@ -1,34 +1,30 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using System.Text;
 using Eager.Engine.Tokens.Decoding.Text;
 
 namespace Eager.Engine.Tokens.Decoding.Events;
 
 /// <summary>
-/// A model's answer as its events tell of it. The program is in its tool calls, in order, or, where that is asked for, in the fenced blocks of its
-/// text. Never in both: models show code in their text that nobody is to run.
+/// A model's answer as its events tell of it. The program is in its tool calls, or, where that is asked for, in the fenced blocks of its text. Never
+/// in both: models show code in their text that nobody is to run. Calls are one program in the order in which they begin; where their deltas are
+/// mixed, the code of a later one waits for the end of those before it.
 /// </summary>
 internal sealed class Answer
 {
+    private const int MostCalls = 1024;
+
+    private readonly DecodingOptions _options;
     private readonly byte[]? _tool;
-    private readonly ToolArguments _arguments;
     private readonly MarkdownFences _text;
-    private readonly BlockWriter _block = new();
-    private readonly IncrementalHash _streamed = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly byte[] _hash = new byte[SHA256.HashSizeInBytes];
     private readonly bool _inText;
+    private readonly Dictionary<int, AnswerCall?> _calls = [];
+    private readonly Queue<AnswerCall> _open = [];
     private bool _hasCode;
-    private CallKind _kind;
-    private int _key = -1;
-    private int _lastKey = -1;
-    private bool _wanted;
-    private long _length;
 
     public Answer(DecodingOptions options)
     {
+        _options = options;
         _tool = options.Tool is { } tool ? Encoding.UTF8.GetBytes(tool) : null;
-        _arguments = new ToolArguments(options.Members);
         _text = new MarkdownFences(options.Languages);
         _inText = options.Place == CodePlace.Text;
     }
@@ -48,77 +44,64 @@ internal sealed class Answer
         _hasCode |= _text.HasCode;
     }
 
-    /// <summary>A call begins; the one before it is over.</summary>
+    /// <summary>A call begins, unless it has begun before.</summary>
     /// <param name="key">Its place in the answer, at least 0.</param>
     /// <param name="name">Name of the tool.</param>
     /// <param name="kind">What its text is.</param>
     public void BeginCall(int key, ReadOnlySpan<byte> name, CallKind kind)
     {
-        if (key == _key)
+        if (_calls.ContainsKey(key))
             return;
-        EndCall();
-        if (key <= _lastKey)
-            throw new StreamFormatException("the tool calls of the answer are mixed with each other");
-        (_key, _lastKey, _kind, _length) = (key, key, kind, 0);
-        _wanted = !_inText && (_tool is null || name.SequenceEqual(_tool));
-        _streamed.GetHashAndReset(_hash);
-        if (kind == CallKind.Arguments)
-            _arguments.Begin();
-        else
-            _block.Begin();
+        if (_calls.Count == MostCalls)
+            throw new StreamFormatException($"the answer has more than {MostCalls} tool calls");
+        var wanted = !_inText && (_tool is null || name.SequenceEqual(_tool));
+        var call = wanted ? new AnswerCall(kind, _options.Members) : null;
+        _calls.Add(key, call);
+        if (call is not null)
+            _open.Enqueue(call);
     }
 
     /// <summary>More of the call's text.</summary>
     public void CallText(int key, ReadOnlySpan<byte> text)
     {
-        if (text.IsEmpty)
+        if (text.IsEmpty || Verdict is not null)
             return;
-        if (key != _key)
-            throw new StreamFormatException("the tool calls of the answer are mixed with each other");
-        if (!_wanted)
+        if (!_calls.TryGetValue(key, out var call))
+            throw new StreamFormatException("a tool call goes on that has not begun");
+        if (call is null)
             return;
-        _length += text.Length;
-        _streamed.AppendData(text);
-        if (_kind == CallKind.Arguments)
-            _arguments.Decode(text, Output!);
-        else
-            _block.Write(text, Output!);
-        _hasCode |= _kind == CallKind.Code || _arguments.HasCode;
+        call.Add(text);
+        _hasCode |= call.HasCode;
+        PassOn();
+        if (call.Waiting > _options.EventBytes)
+            throw new StreamFormatException($"a tool call of more than {_options.EventBytes} bytes waits for another");
     }
 
-    /// <summary>The provider repeats the call's text as a whole, or gives it for the first time. What differs from what was streamed is not run.</summary>
+    /// <summary>The provider repeats the call's text as a whole, or gives it for the first time. Where its code differs from what was streamed, nothing more runs.</summary>
     public void WholeCall(int key, ReadOnlySpan<byte> text)
     {
-        if (key != _key || !_wanted)
+        if (text.IsEmpty || Verdict is not null || !_calls.TryGetValue(key, out var call) || call is null)
             return;
-        if (_length == 0)
+        if (!call.HasText)
         {
             CallText(key, text);
-        }
-        else
-        {
-            _streamed.GetHashAndReset(_hash);
-            Span<byte> whole = stackalloc byte[SHA256.HashSizeInBytes];
-            SHA256.HashData(text, whole);
-            if (!whole.SequenceEqual(_hash))
-                Verdict ??= new StreamVerdict("the call's final text differs from what was streamed");
+            EndCall(key);
+            return;
         }
 
-        EndCall();
+        var whole = new AnswerCall(call.Kind, _options.Members);
+        whole.Add(text);
+        whole.End();
+        var cutOff = call.End();
+        Close(whole.HasCodeOf(call) ? cutOff : "the call's final text differs from what was streamed");
     }
 
-    /// <summary>The call under way is over, if there is one.</summary>
-    public void EndCall()
+    /// <summary>The call is over.</summary>
+    public void EndCall(int key)
     {
-        if (_key >= 0 && _wanted && Verdict is null)
-        {
-            if (_kind == CallKind.Code)
-                _block.End(Output!);
-            else if (_arguments.Complete(Output!) is { } cutOff)
-                Verdict = new StreamVerdict(cutOff);
-        }
-
-        _key = -1;
+        if (Verdict is not null || !_calls.TryGetValue(key, out var call) || call is null)
+            return;
+        Close(call.End());
     }
 
     /// <summary>The answer is over.</summary>
@@ -127,12 +110,37 @@ internal sealed class Answer
     {
         if (Verdict is not null)
             return;
-        if (cutOff is null)
-            EndCall();
+        while (cutOff is null && _open.TryPeek(out var call))
+        {
+            cutOff = call.End();
+            if (cutOff is null)
+                PassOn();
+        }
+
         if (cutOff is null && _inText)
             cutOff = _text.Complete(Output!);
         if (cutOff is null && !_hasCode)
             cutOff = "there is no code in the answer";
-        Verdict ??= new StreamVerdict(cutOff);
+        Verdict = new StreamVerdict(cutOff);
+    }
+
+    private void Close(string? cutOff)
+    {
+        if (cutOff is null)
+            PassOn();
+        else
+            Verdict = new StreamVerdict(cutOff);
+    }
+
+    /// <summary>Gives the code of the first call that is not over, and of those before it.</summary>
+    private void PassOn()
+    {
+        while (_open.TryPeek(out var call))
+        {
+            call.Take(Output!);
+            if (!call.IsOver)
+                return;
+            _open.Dequeue();
+        }
     }
 }

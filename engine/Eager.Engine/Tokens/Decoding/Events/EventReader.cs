@@ -3,13 +3,15 @@ using System.Buffers;
 namespace Eager.Engine.Tokens.Decoding.Events;
 
 /// <summary>
-/// Cuts a stream into events: server-sent events (WHATWG HTML 9.2), or JSON lines, told apart line by line. Lines end with CR, LF or both, and may
-/// be cut anywhere.
+/// Cuts a stream into events: server-sent events (WHATWG HTML 9.2), or JSON lines, told apart line by line, or one JSON array, told by its beginning.
+/// Lines end with CR, LF or both, and may be cut anywhere.
 /// </summary>
 internal sealed class EventReader(int longest)
 {
     private readonly ArrayBufferWriter<byte> _line = new(4096);
     private readonly ArrayBufferWriter<byte> _data = new(4096);
+    private ArrayReader? _array;
+    private bool _hasBegun;
     private bool _hasData;
     private bool _afterReturn;
 
@@ -19,8 +21,12 @@ internal sealed class EventReader(int longest)
     /// <exception cref="StreamFormatException">An event is longer than allowed.</exception>
     public int Read(ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> payload)
     {
-        var taken = 0;
         payload = default;
+        if (!_hasBegun)
+            Begin(bytes);
+        if (_array is not null)
+            return _array.Read(bytes, out payload);
+        var taken = 0;
         while (taken < bytes.Length && payload.IsEmpty)
         {
             if (_afterReturn)
@@ -51,6 +57,14 @@ internal sealed class EventReader(int longest)
 
     /// <summary>The last line of JSON lines, where it has no end. A server-sent event without its blank line is none.</summary>
     public ReadOnlySpan<byte> Complete() => _line.WrittenCount > 0 ? Line([]) : [];
+
+    private void Begin(ReadOnlySpan<byte> bytes)
+    {
+        var first = bytes.IndexOfAnyExcept(" \t\r\n"u8);
+        _hasBegun = first >= 0;
+        if (_hasBegun && bytes[first] == '[')
+            _array = new ArrayReader(longest);
+    }
 
     private ReadOnlySpan<byte> Line(ReadOnlySpan<byte> line)
     {

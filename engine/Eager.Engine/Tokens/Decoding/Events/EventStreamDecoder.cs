@@ -50,8 +50,9 @@ internal sealed class EventStreamDecoder(EventReader reader, IProviderEvents pro
         {
             provider.Read(payload);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The reader looks at the bytes of a string only when it is read: half of a surrogate pair, bytes that are no UTF-8.
             throw new StreamFormatException("an event of the stream is not JSON", exception);
         }
     }

@@ -57,6 +57,27 @@ internal static class Json
         return text;
     }
 
+    /// <summary>Where the value that follows stands in the payload, where it is an object with members; else nowhere.</summary>
+    public static (int Start, int End) ReadObject(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        var start = (int)reader.TokenStartIndex;
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return default;
+        }
+
+        var hasMembers = NextMember(ref reader);
+        if (hasMembers)
+        {
+            SkipValue(ref reader);
+            LeaveObject(ref reader);
+        }
+
+        return hasMembers ? (start, (int)reader.BytesConsumed) : default;
+    }
+
     /// <summary>The value that follows, where it is a number from 0; else −1.</summary>
     public static int ReadIndex(ref Utf8JsonReader reader)
     {

@@ -5,7 +5,10 @@ using Eager.Engine.Tokens.Decoding.Events;
 
 namespace Eager.Engine.Tokens.Decoding.Providers;
 
-/// <summary>Events of the Messages API: content blocks of text and of tool use, <c>input_json_delta</c>, and the message's stop reason.</summary>
+/// <summary>
+/// Events of the Messages API: content blocks of text and of tool use, <c>input_json_delta</c>, and the message's stop reason. An input that is there
+/// when its block starts is the whole of it.
+/// </summary>
 internal sealed class AnthropicEvents(Answer answer) : IProviderEvents
 {
     private readonly ArrayBufferWriter<byte> _type = new(64);
@@ -29,7 +32,7 @@ internal sealed class AnthropicEvents(Answer answer) : IProviderEvents
         else if (type.SequenceEqual("content_block_start"u8))
             ReadStart(payload, fields);
         else if (type.SequenceEqual("content_block_stop"u8))
-            answer.EndCall();
+            answer.EndCall(fields.Index);
         else if (type.SequenceEqual("message_delta"u8) && fields.StopReason.Exists)
             Finish(payload, fields.StopReason);
         else if (type.SequenceEqual("error"u8))
@@ -39,7 +42,10 @@ internal sealed class AnthropicEvents(Answer answer) : IProviderEvents
     private void ReadStart(ReadOnlySpan<byte> payload, in Fields fields)
     {
         if (fields.InnerType.Is(payload, "tool_use"u8) || fields.InnerType.Is(payload, "server_tool_use"u8))
+        {
             answer.BeginCall(fields.Index, fields.Name.Read(payload, _text), CallKind.Arguments);
+            answer.WholeCall(fields.Index, fields.Input(payload));
+        }
         else if (fields.InnerType.Is(payload, "text"u8))
             answer.Text(fields.Text.Read(payload, _text));
     }
@@ -67,6 +73,11 @@ internal sealed class AnthropicEvents(Answer answer) : IProviderEvents
         public JsonText Text;
         public JsonText StopReason;
         public int Index;
+        private int _inputStart;
+        private int _inputEnd;
+
+        /// <summary>The input of a tool that came whole, as JSON; nothing where it is yet to come.</summary>
+        public readonly ReadOnlySpan<byte> Input(ReadOnlySpan<byte> payload) => payload[_inputStart.._inputEnd];
 
         public void Read(ref Utf8JsonReader reader)
         {
@@ -94,6 +105,8 @@ internal sealed class AnthropicEvents(Answer answer) : IProviderEvents
                     Text = Json.ReadText(ref reader);
                 else if (reader.ValueTextEquals("stop_reason"u8))
                     StopReason = Json.ReadText(ref reader);
+                else if (reader.ValueTextEquals("input"u8))
+                    (_inputStart, _inputEnd) = Json.ReadObject(ref reader);
                 else
                     Json.SkipValue(ref reader);
             }

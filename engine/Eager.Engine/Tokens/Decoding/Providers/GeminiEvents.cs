@@ -7,12 +7,13 @@ namespace Eager.Engine.Tokens.Decoding.Providers;
 
 /// <summary>
 /// Events of <c>streamGenerateContent</c>: the parts of the first candidate (<c>executableCode</c>, <c>functionCall</c>, <c>text</c>) and its finish
-/// reason. Calls come whole. Thoughts are passed over.
+/// reason. Calls come whole; one may come again under its id. Thoughts are passed over.
 /// </summary>
 internal sealed class GeminiEvents(Answer answer) : IProviderEvents
 {
     private readonly ArrayBufferWriter<byte> _name = new(64);
     private readonly ArrayBufferWriter<byte> _text = new(1024);
+    private readonly Dictionary<string, int> _keys = [];
     private int _calls;
 
     public void Read(ReadOnlySpan<byte> payload)
@@ -112,46 +113,59 @@ internal sealed class GeminiEvents(Answer answer) : IProviderEvents
     {
         if (!Json.EnterObject(ref reader))
             return;
-        JsonText code = default;
+        JsonText code = default, id = default;
         while (Json.NextMember(ref reader))
         {
             if (reader.ValueTextEquals("code"u8))
                 code = Json.ReadText(ref reader);
+            else if (reader.ValueTextEquals("id"u8))
+                id = Json.ReadText(ref reader);
             else
                 Json.SkipValue(ref reader);
         }
 
-        Call("code_execution"u8, code.Read(payload, _text), CallKind.Code);
+        Call(Key(payload, id), "code_execution"u8, code.Read(payload, _text), CallKind.Code);
     }
 
     private void ReadCall(ref Utf8JsonReader reader, ReadOnlySpan<byte> payload)
     {
         if (!Json.EnterObject(ref reader))
             return;
-        JsonText name = default;
+        JsonText name = default, id = default;
         ReadOnlySpan<byte> arguments = default;
         while (Json.NextMember(ref reader))
         {
             if (reader.ValueTextEquals("name"u8))
                 name = Json.ReadText(ref reader);
+            else if (reader.ValueTextEquals("id"u8))
+                id = Json.ReadText(ref reader);
             else if (reader.ValueTextEquals("args"u8))
             {
-                reader.Read();
-                var start = (int)reader.TokenStartIndex;
-                reader.Skip();
-                arguments = payload[start..(int)reader.BytesConsumed];
+                var (start, end) = Json.ReadObject(ref reader);
+                arguments = payload[start..end];
             }
             else
                 Json.SkipValue(ref reader);
         }
 
-        Call(name.Read(payload, _name), arguments, CallKind.Arguments);
+        Call(Key(payload, id), name.Read(payload, _name), arguments, CallKind.Arguments);
     }
 
-    private void Call(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text, CallKind kind)
+    /// <summary>The call's place in the answer. One that is repeated under its id is the same call.</summary>
+    private int Key(ReadOnlySpan<byte> payload, JsonText id)
     {
-        answer.BeginCall(_calls, name, kind);
-        answer.CallText(_calls++, text);
-        answer.EndCall();
+        var text = Encoding.UTF8.GetString(id.Read(payload, _text));
+        if (text.Length == 0)
+            return _calls++;
+        if (!_keys.TryGetValue(text, out var key))
+            _keys.Add(text, key = _calls++);
+        return key;
+    }
+
+    private void Call(int key, ReadOnlySpan<byte> name, ReadOnlySpan<byte> text, CallKind kind)
+    {
+        answer.BeginCall(key, name, kind);
+        answer.WholeCall(key, text);
+        answer.EndCall(key);
     }
 }

@@ -7,12 +7,14 @@ namespace Eager.Engine.Tokens.Decoding.Providers;
 
 /// <summary>
 /// Chat-completion chunks: <c>choices[0].delta</c> with <c>content</c>, <c>tool_calls[].function.arguments</c> or the older <c>function_call</c>, and
-/// <c>finish_reason</c>. Many servers speak this format; choices other than the first are passed over.
+/// <c>finish_reason</c>; a <c>message</c> gives the same as a whole. Many servers speak this format; choices other than the first are passed over.
 /// </summary>
 internal sealed class OpenAIChatEvents(Answer answer) : IProviderEvents
 {
     private readonly ArrayBufferWriter<byte> _name = new(64);
     private readonly ArrayBufferWriter<byte> _text = new(1024);
+    private readonly CallPlaces _places = new();
+    private bool _hasText;
 
     public void Read(ReadOnlySpan<byte> payload)
     {
@@ -68,7 +70,9 @@ internal sealed class OpenAIChatEvents(Answer answer) : IProviderEvents
         while (Json.NextMember(ref reader))
         {
             if (reader.ValueTextEquals("delta"u8))
-                ReadDelta(ref reader, payload);
+                ReadMessage(ref reader, payload, isWhole: false);
+            else if (reader.ValueTextEquals("message"u8))
+                ReadMessage(ref reader, payload, isWhole: true);
             else if (reader.ValueTextEquals("finish_reason"u8))
                 reason = Json.ReadText(ref reader);
             else
@@ -85,68 +89,101 @@ internal sealed class OpenAIChatEvents(Answer answer) : IProviderEvents
         answer.Finish(whole ? null : $"the model stopped early: {Encoding.UTF8.GetString(reason.Read(payload, _text))}");
     }
 
-    private void ReadDelta(ref Utf8JsonReader reader, ReadOnlySpan<byte> payload)
+    private void ReadMessage(ref Utf8JsonReader reader, ReadOnlySpan<byte> payload, bool isWhole)
     {
         if (!Json.EnterObject(ref reader))
             return;
         while (Json.NextMember(ref reader))
         {
             if (reader.ValueTextEquals("content"u8))
-                answer.Text(Json.ReadText(ref reader).Read(payload, _text));
+                ReadContent(Json.ReadText(ref reader).Read(payload, _text), isWhole);
             else if (reader.ValueTextEquals("tool_calls"u8))
-                ReadCalls(ref reader, payload);
+                ReadCalls(ref reader, payload, isWhole);
             else if (reader.ValueTextEquals("function_call"u8))
-                Call(0, Function(ref reader), payload);
+                Read(Call.OfFunction(ref reader), payload, isWhole);
             else
                 Json.SkipValue(ref reader);
         }
     }
 
-    private void ReadCalls(ref Utf8JsonReader reader, ReadOnlySpan<byte> payload)
+    private void ReadContent(ReadOnlySpan<byte> content, bool isWhole)
+    {
+        if (isWhole && _hasText)
+            return;
+        _hasText |= !content.IsEmpty;
+        answer.Text(content);
+    }
+
+    private void ReadCalls(ref Utf8JsonReader reader, ReadOnlySpan<byte> payload, bool isWhole)
     {
         if (!Json.EnterArray(ref reader))
             return;
-        while (Json.NextObject(ref reader))
+        for (var place = 0; Json.NextObject(ref reader); place++)
+            Read(Call.Of(ref reader, isWhole ? place : 0), payload, isWhole);
+    }
+
+    private void Read(in Call call, ReadOnlySpan<byte> payload, bool isWhole)
+    {
+        if (!call.Name.Exists && !call.Arguments.Exists)
+            return;
+        var key = _places.Key(call.Index, call.Id.Read(payload, _name));
+        answer.BeginCall(key, call.Name.Read(payload, _name), CallKind.Arguments);
+        var arguments = call.Arguments.Read(payload, _text);
+        if (isWhole)
+            answer.WholeCall(key, arguments);
+        else
+            answer.CallText(key, arguments);
+    }
+
+    /// <summary>What is said of one call.</summary>
+    private struct Call
+    {
+        public int Index;
+        public JsonText Id;
+        public JsonText Name;
+        public JsonText Arguments;
+
+        /// <param name="reader">Stands on the beginning of the call's object.</param>
+        /// <param name="index">Its index where it has none of its own.</param>
+        public static Call Of(ref Utf8JsonReader reader, int index)
         {
-            var index = 0;
-            (JsonText Name, JsonText Arguments) function = default;
+            var call = new Call { Index = index };
             while (Json.NextMember(ref reader))
             {
                 if (reader.ValueTextEquals("index"u8))
-                    index = Math.Max(0, Json.ReadIndex(ref reader));
+                    call.Index = Math.Max(0, Json.ReadIndex(ref reader));
+                else if (reader.ValueTextEquals("id"u8))
+                    call.Id = Json.ReadText(ref reader);
                 else if (reader.ValueTextEquals("function"u8))
-                    function = Function(ref reader);
+                    call.ReadFunction(ref reader);
                 else
                     Json.SkipValue(ref reader);
             }
 
-            Call(index, function, payload);
+            return call;
         }
-    }
 
-    private static (JsonText Name, JsonText Arguments) Function(ref Utf8JsonReader reader)
-    {
-        JsonText name = default, arguments = default;
-        if (!Json.EnterObject(ref reader))
-            return (name, arguments);
-        while (Json.NextMember(ref reader))
+        /// <summary>The older form: one call, without index and id.</summary>
+        public static Call OfFunction(ref Utf8JsonReader reader)
         {
-            if (reader.ValueTextEquals("name"u8))
-                name = Json.ReadText(ref reader);
-            else if (reader.ValueTextEquals("arguments"u8))
-                arguments = Json.ReadText(ref reader);
-            else
-                Json.SkipValue(ref reader);
+            var call = default(Call);
+            call.ReadFunction(ref reader);
+            return call;
         }
 
-        return (name, arguments);
-    }
-
-    private void Call(int index, (JsonText Name, JsonText Arguments) function, ReadOnlySpan<byte> payload)
-    {
-        if (!function.Name.Exists && !function.Arguments.Exists)
-            return;
-        answer.BeginCall(index, function.Name.Read(payload, _name), CallKind.Arguments);
-        answer.CallText(index, function.Arguments.Read(payload, _text));
+        private void ReadFunction(ref Utf8JsonReader reader)
+        {
+            if (!Json.EnterObject(ref reader))
+                return;
+            while (Json.NextMember(ref reader))
+            {
+                if (reader.ValueTextEquals("name"u8))
+                    Name = Json.ReadText(ref reader);
+                else if (reader.ValueTextEquals("arguments"u8))
+                    Arguments = Json.ReadText(ref reader);
+                else
+                    Json.SkipValue(ref reader);
+            }
+        }
     }
 }

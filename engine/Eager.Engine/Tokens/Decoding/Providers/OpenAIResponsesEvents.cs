@@ -32,9 +32,9 @@ internal sealed class OpenAIResponsesEvents(Answer answer) : IProviderEvents
         else if (type.EndsWith(".done"u8))
             ReadDone(payload, fields, type[..^".done"u8.Length]);
         else if (type.SequenceEqual("response.output_item.added"u8))
-            ReadItem(payload, fields);
+            ReadItem(payload, fields.Index, fields.Item);
         else if (type.SequenceEqual("response.completed"u8))
-            answer.Finish(null);
+            Complete(payload);
         else if (type.SequenceEqual("response.incomplete"u8))
             answer.Finish(fields.Reason.Exists
                 ? $"the model stopped early: {Encoding.UTF8.GetString(fields.Reason.Read(payload, _text))}"
@@ -43,14 +43,34 @@ internal sealed class OpenAIResponsesEvents(Answer answer) : IProviderEvents
             answer.Finish("the provider reports an error");
     }
 
-    private void ReadItem(ReadOnlySpan<byte> payload, in Fields fields)
+    private void ReadItem(ReadOnlySpan<byte> payload, int index, in Item item)
     {
-        if (fields.ItemType.Is(payload, "function_call"u8))
-            answer.BeginCall(fields.Index, fields.ItemName.Read(payload, _text), CallKind.Arguments);
-        else if (fields.ItemType.Is(payload, "custom_tool_call"u8))
-            answer.BeginCall(fields.Index, fields.ItemName.Read(payload, _text), CallKind.Code);
-        else if (fields.ItemType.Is(payload, "code_interpreter_call"u8))
-            answer.BeginCall(fields.Index, "code_interpreter"u8, CallKind.Code);
+        if (item.Type.Is(payload, "function_call"u8))
+            answer.BeginCall(index, item.Name.Read(payload, _text), CallKind.Arguments);
+        else if (item.Type.Is(payload, "custom_tool_call"u8))
+            answer.BeginCall(index, item.Name.Read(payload, _text), CallKind.Code);
+        else if (item.Type.Is(payload, "code_interpreter_call"u8))
+            answer.BeginCall(index, "code_interpreter"u8, CallKind.Code);
+    }
+
+    private void ReadWhole(ReadOnlySpan<byte> payload, int index, in Item item)
+    {
+        ReadItem(payload, index, item);
+        answer.WholeCall(index, item.Whole.Read(payload, _text));
+    }
+
+    /// <summary>The response's end repeats all of its items.</summary>
+    private void Complete(ReadOnlySpan<byte> payload)
+    {
+        var reader = new Utf8JsonReader(payload);
+        Json.RequireObject(ref reader);
+        if (FindMember(ref reader, "response"u8) && Json.EnterObject(ref reader) && FindMember(ref reader, "output"u8) && Json.EnterArray(ref reader))
+        {
+            for (var index = 0; Json.NextObject(ref reader); index++)
+                ReadWhole(payload, index, Item.Of(ref reader));
+        }
+
+        answer.Finish(null);
     }
 
     private void ReadDelta(ReadOnlySpan<byte> payload, in Fields fields, ReadOnlySpan<byte> what)
@@ -65,6 +85,20 @@ internal sealed class OpenAIResponsesEvents(Answer answer) : IProviderEvents
     {
         if (IsCall(what))
             answer.WholeCall(fields.Index, fields.Whole.Read(payload, _text));
+        else if (what.SequenceEqual("response.output_item"u8))
+            ReadWhole(payload, fields.Index, fields.Item);
+    }
+
+    private static bool FindMember(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        while (Json.NextMember(ref reader))
+        {
+            if (reader.ValueTextEquals(name))
+                return true;
+            Json.SkipValue(ref reader);
+        }
+
+        return false;
     }
 
     private static bool IsCall(ReadOnlySpan<byte> what) =>
@@ -78,8 +112,7 @@ internal sealed class OpenAIResponsesEvents(Answer answer) : IProviderEvents
         public JsonText Type;
         public JsonText Delta;
         public JsonText Whole;
-        public JsonText ItemType;
-        public JsonText ItemName;
+        public Item Item;
         public JsonText Reason;
         public int Index;
 
@@ -94,26 +127,11 @@ internal sealed class OpenAIResponsesEvents(Answer answer) : IProviderEvents
             else if (reader.ValueTextEquals("output_index"u8))
                 Index = Math.Max(0, Json.ReadIndex(ref reader));
             else if (reader.ValueTextEquals("item"u8))
-                ReadItem(ref reader);
+                Item = Json.EnterObject(ref reader) ? Item.Of(ref reader) : default;
             else if (reader.ValueTextEquals("response"u8))
                 ReadResponse(ref reader);
             else
                 Json.SkipValue(ref reader);
-        }
-
-        private void ReadItem(ref Utf8JsonReader reader)
-        {
-            if (!Json.EnterObject(ref reader))
-                return;
-            while (Json.NextMember(ref reader))
-            {
-                if (reader.ValueTextEquals("type"u8))
-                    ItemType = Json.ReadText(ref reader);
-                else if (reader.ValueTextEquals("name"u8))
-                    ItemName = Json.ReadText(ref reader);
-                else
-                    Json.SkipValue(ref reader);
-            }
         }
 
         private void ReadResponse(ref Utf8JsonReader reader)
@@ -143,6 +161,32 @@ internal sealed class OpenAIResponsesEvents(Answer answer) : IProviderEvents
             }
 
             return reason;
+        }
+    }
+
+    /// <summary>One item of the response's output.</summary>
+    private struct Item
+    {
+        public JsonText Type;
+        public JsonText Name;
+        public JsonText Whole;
+
+        public static Item Of(ref Utf8JsonReader reader)
+        {
+            var item = default(Item);
+            while (Json.NextMember(ref reader))
+            {
+                if (reader.ValueTextEquals("type"u8))
+                    item.Type = Json.ReadText(ref reader);
+                else if (reader.ValueTextEquals("name"u8))
+                    item.Name = Json.ReadText(ref reader);
+                else if (reader.ValueTextEquals("arguments"u8) || reader.ValueTextEquals("input"u8) || reader.ValueTextEquals("code"u8))
+                    item.Whole = Json.ReadText(ref reader);
+                else
+                    Json.SkipValue(ref reader);
+            }
+
+            return item;
         }
     }
 }

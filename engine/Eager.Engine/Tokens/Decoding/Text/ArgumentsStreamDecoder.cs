@@ -17,7 +17,7 @@ internal sealed class ArgumentsStreamDecoder : IStreamDecoder
 
     public void Decode(ReadOnlySpan<byte> bytes, IBufferWriter<byte> code)
     {
-        _arguments.Decode(bytes, code);
+        _arguments.DecodeToEnd(bytes, code);
         if (_arguments.IsOver)
             Complete(code);
     }

@@ -13,6 +13,7 @@ internal sealed class ClosingFence
     private readonly ArrayBufferWriter<byte> _held = new(64);
     private byte _mark;
     private int _length;
+    private int _fenceIndent;
     private int _indent;
     private int _column;
     private int _run;
@@ -26,17 +27,21 @@ internal sealed class ClosingFence
 
     /// <param name="mark">The character of the opening fence.</param>
     /// <param name="length">How many of them; the closing fence has at least as many.</param>
-    /// <param name="indent">Column of the opening fence, from 0.</param>
+    /// <param name="indent">Columns that the opening fence is indented.</param>
     public void Begin(byte mark, int length, int indent)
     {
-        (_mark, _length, _indent) = (mark, length, indent);
-        BeginLine();
+        (_mark, _length, _fenceIndent) = (mark, length, indent);
+        BeginLine(0, 0);
     }
 
-    public void BeginLine()
+    /// <param name="column">The column at which the line's text begins, behind the prefix of its containers.</param>
+    /// <param name="blanks">Columns of indentation that were read with the prefix.</param>
+    public void BeginLine(int column, int blanks)
     {
         _held.ResetWrittenCount();
-        (_column, _run, _behind) = (0, 0, false);
+        (_column, _indent, _run, _behind) = (column, column + _fenceIndent, 0, false);
+        for (; blanks > 0; blanks--)
+            AddIndent((byte)' ');
     }
 
     /// <summary>Adds the next byte. Where it shows that the line is code, the byte is not taken.</summary>

@@ -9,6 +9,7 @@ namespace Eager.Engine.Tokens.Decoding.Text;
 internal sealed class CodeTags : ITextDecoder
 {
     private static readonly byte[][] Opening = ["<code>"u8.ToArray(), "<execute>"u8.ToArray(), "<execute_ipython>"u8.ToArray()];
+    private static readonly byte[][] Closing = ["</code>"u8.ToArray(), "</execute>"u8.ToArray(), "</execute_ipython>"u8.ToArray()];
 
     private readonly BlockWriter _block = new();
     private readonly byte[] _held = new byte[24];
@@ -67,16 +68,16 @@ internal sealed class CodeTags : ITextDecoder
             else
             {
                 var possible = false;
-                foreach (var tag in Opening)
+                for (var i = 0; i < Opening.Length; i++)
                 {
-                    if (tag.AsSpan().SequenceEqual(held))
+                    if (Opening[i].AsSpan().SequenceEqual(held))
                     {
                         _holds = 0;
-                        Open(tag);
+                        Open(Closing[i]);
                         return;
                     }
 
-                    possible |= tag.AsSpan().StartsWith(held);
+                    possible |= Opening[i].AsSpan().StartsWith(held);
                 }
 
                 if (possible)
@@ -97,9 +98,9 @@ internal sealed class CodeTags : ITextDecoder
         _held.AsSpan(length, _holds).CopyTo(_held);
     }
 
-    private void Open(byte[] tag)
+    private void Open(byte[] closing)
     {
-        _closing = [(byte)'<', (byte)'/', .. tag.AsSpan(1)];
+        _closing = closing;
         _atFirstNewline = true;
         HasCode = true;
         _block.Begin();

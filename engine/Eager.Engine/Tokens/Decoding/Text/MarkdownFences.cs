@@ -3,19 +3,28 @@ using System.Buffers;
 namespace Eager.Engine.Tokens.Decoding.Text;
 
 /// <summary>
-/// Code in the fenced blocks of a Markdown text (CommonMark 0.31.2, 4.5): backticks or tildes, info strings, indented fences, fences in list items.
-/// A character of code is passed on with the bytes that carry it, but for what may still become a closing fence. A block that is open at the end
+/// Code in the fenced blocks of a Markdown text (CommonMark 0.31.2, 4.5): backticks or tildes, info strings, indented fences, fences in block quotes
+/// and list items, which end with these. A character of code is passed on with the bytes that carry it, but for what may still become a closing fence. A block that is open at the end
 /// of the text is closed by it.
 /// </summary>
-internal sealed class MarkdownFences(IReadOnlyList<string> languages) : ITextDecoder
+internal sealed class MarkdownFences : ITextDecoder
 {
     private readonly BlockWriter _block = new();
-    private readonly OpeningFence _opening = new(languages);
+    private readonly Containers _containers = new();
+    private readonly InfoString _info;
+    private readonly OpeningFence _opening;
     private readonly ClosingFence _closing = new();
     private bool _inBlock;
     private bool _taken;
     private bool _named;
+    private bool _inPrefix;
     private bool _midLine;
+
+    public MarkdownFences(IReadOnlyList<string> languages)
+    {
+        _info = new InfoString(languages);
+        _opening = new OpeningFence(_containers, _info);
+    }
 
     public bool HasCode { get; private set; }
 
@@ -30,7 +39,7 @@ internal sealed class MarkdownFences(IReadOnlyList<string> languages) : ITextDec
         if (_inBlock && _taken)
         {
             // What may have become a closing fence is left of one: its rest was the stop sequence.
-            if (!_closing.IsFence)
+            if (!_midLine && !_closing.IsFence)
                 _block.Write(_closing.Held, code);
             _block.End(code);
         }
@@ -45,16 +54,21 @@ internal sealed class MarkdownFences(IReadOnlyList<string> languages) : ITextDec
         _opening.Add(newline < 0 ? text : text[..newline]);
         if (newline < 0)
             return [];
+        _opening.EndLine();
         if (_opening.IsFence)
         {
-            _named |= _opening.IsNamed;
-            (_inBlock, _taken, _midLine) = (true, _opening.IsNamed || (_opening.IsUnnamed && !_named), false);
+            _named |= _info.IsNamed;
+            (_inBlock, _taken) = (true, _info.IsNamed || (_info.IsUnnamed && !_named));
             HasCode |= _taken;
             _block.Begin();
-            _closing.Begin(_opening.Mark, _opening.Length, _opening.Column);
+            _closing.Begin(_opening.Mark, _opening.Length, _opening.Indent);
+            BeginLine();
+        }
+        else
+        {
+            _opening.BeginLine();
         }
 
-        _opening.BeginLine();
         return text[(newline + 1)..];
     }
 
@@ -65,25 +79,59 @@ internal sealed class MarkdownFences(IReadOnlyList<string> languages) : ITextDec
             var newline = text.IndexOf((byte)'\n');
             var line = newline < 0 ? text : text[..(newline + 1)];
             Pass(line, code);
-            _midLine = newline < 0;
+            if (newline >= 0)
+                BeginLine();
             return text[line.Length..];
         }
+
+        if (_inPrefix)
+            return InPrefix(text, code);
 
         switch (_closing.Add(text[0]))
         {
             case FenceMatch.Closed:
-                if (_taken)
-                    _block.End(code);
-                _inBlock = false;
+                End(code);
+                _opening.BeginLine();
                 return text[1..];
             case FenceMatch.Possible:
                 return text[1..];
             default:
                 Pass(_closing.Held, code);
-                _closing.BeginLine();
                 _midLine = true;
                 return text;
         }
+    }
+
+    /// <summary>A line that is not in the block's containers ends the block.</summary>
+    private ReadOnlySpan<byte> InPrefix(ReadOnlySpan<byte> text, IBufferWriter<byte> code)
+    {
+        switch (_containers.Match(text[0]))
+        {
+            case ContainerMatch.Undecided:
+                return text[1..];
+            case ContainerMatch.Inside:
+                _closing.BeginLine(_containers.Column, _containers.Indent);
+                _inPrefix = false;
+                return text;
+            default:
+                End(code);
+                _opening.ContinueLine();
+                return text;
+        }
+    }
+
+    private void BeginLine()
+    {
+        (_midLine, _inPrefix) = (false, true);
+        _containers.BeginLine();
+        _closing.BeginLine(0, 0);
+    }
+
+    private void End(IBufferWriter<byte> code)
+    {
+        if (_taken)
+            _block.End(code);
+        _inBlock = false;
     }
 
     private void Pass(ReadOnlySpan<byte> text, IBufferWriter<byte> code)

@@ -1,35 +1,38 @@
-using System.Buffers;
-using System.Text;
-
 namespace Eager.Engine.Tokens.Decoding.Text;
 
-/// <summary>Reads a line outside of code blocks and tells whether it opens one, and whether that is in a language that is wanted.</summary>
-internal sealed class OpeningFence
+/// <summary>Reads a line outside of code blocks: the containers that it opens and closes, and whether it opens a code block.</summary>
+internal sealed class OpeningFence(Containers containers, InfoString info)
 {
-    private const int TabStop = 4;
-    private const int Leeway = 3;
     private const int MinLength = 3;
-    private const int LongestWord = 64;
+    private const int LongestNumber = 9;
 
-    private static readonly SearchValues<byte> BehindWord = SearchValues.Create(" \t\r{},:"u8);
-
-    private readonly byte[][] _languages;
-    private readonly byte[] _word = new byte[LongestWord];
     private Part _part;
-    private int _wordLength;
-    private int _container;
-    private int _digits;
-
-    public OpeningFence(IReadOnlyList<string> languages) =>
-        _languages = [.. languages.Select(language => Encoding.UTF8.GetBytes(language))];
+    private byte _marker;
+    private int _markerLength;
+    private bool _inParagraph;
+    private bool _isText;
 
     private enum Part
     {
+        /// <summary>In the prefix of containers that are open.</summary>
+        Prefix,
+
+        /// <summary>Behind the prefix of all containers, before the line's own text.</summary>
         Indent,
-        Number,
+
+        /// <summary>In what may be the marker of a list item.</summary>
         Marker,
+
+        /// <summary>Behind the marker of a list item.</summary>
+        Item,
+
+        /// <summary>In what may be a fence.</summary>
         Fence,
+
+        /// <summary>In the info string.</summary>
         Info,
+
+        /// <summary>In a line that is no fence.</summary>
         Rest,
     }
 
@@ -39,32 +42,25 @@ internal sealed class OpeningFence
     /// <summary>How many of them.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Where the fence begins, from 0.</summary>
-    public int Column { get; private set; }
+    /// <summary>Columns that the fence itself is indented.</summary>
+    public int Indent { get; private set; }
 
     /// <summary>True where the line so far is an opening fence.</summary>
     public bool IsFence => _part is Part.Fence or Part.Info && Length >= MinLength;
 
-    /// <summary>True where the block names no language.</summary>
-    public bool IsUnnamed => Word().IsEmpty;
-
-    /// <summary>True where the block names one of the languages that are wanted.</summary>
-    public bool IsNamed
+    public void BeginLine()
     {
-        get
-        {
-            var word = Word();
-            foreach (var language in _languages)
-            {
-                if (Ascii.EqualsIgnoreCase(word, language))
-                    return true;
-            }
-
-            return false;
-        }
+        containers.BeginLine();
+        Clear(Part.Prefix);
     }
 
-    public void BeginLine() => (_part, Column, Length, _wordLength, _digits) = (Part.Indent, 0, 0, 0, 0);
+    /// <summary>A line of a code block turned out to stand behind the end of the block's containers: it is read on as a line outside.</summary>
+    public void ContinueLine()
+    {
+        containers.CloseUnmatched();
+        _inParagraph = false;
+        Clear(Part.Indent);
+    }
 
     /// <summary>Adds what comes next of the line, without its newline.</summary>
     public void Add(ReadOnlySpan<byte> text)
@@ -73,82 +69,116 @@ internal sealed class OpeningFence
             Add(text[i]);
     }
 
+    /// <summary>The line is over. One that goes on with a paragraph leaves the paragraph's containers open, however it begins.</summary>
+    public void EndLine()
+    {
+        if (_part == Part.Prefix && containers.Match((byte)'\n') == ContainerMatch.Undecided)
+            throw new InvalidOperationException("a newline is no part of a prefix");
+        if (!(_isText && _inParagraph))
+            containers.CloseUnmatched();
+        _inParagraph = _isText;
+    }
+
+    private void Clear(Part part) => (_part, Length, _markerLength, _isText) = (part, 0, 0, false);
+
     private void Add(byte next)
     {
+        if (_part == Part.Prefix && containers.Match(next) == ContainerMatch.Undecided)
+            return;
+        if (_part == Part.Prefix)
+            _part = Part.Indent;
         switch (_part)
         {
             case Part.Indent:
                 AddToIndent(next);
                 break;
-            case Part.Number when next is >= (byte)'0' and <= (byte)'9' && _digits < 9:
-                (_digits, Column) = (_digits + 1, Column + 1);
+            case Part.Marker:
+                AddToMarker(next);
                 break;
-            case Part.Number when next is (byte)'.' or (byte)')':
-                (_part, Column) = (Part.Marker, Column + 1);
-                break;
-            case Part.Marker when next is (byte)' ' or (byte)'\t':
-                (_part, Column) = (Part.Indent, Column + 1);
-                _container = Column;
+            case Part.Item:
+                AddBehindMarker(next);
                 break;
             case Part.Fence when next == Mark:
                 Length++;
                 break;
-            case Part.Fence when Length >= MinLength:
-                _part = Part.Info;
-                AddToInfo(next);
-                break;
-            case Part.Info:
+            case Part.Fence or Part.Info when Length >= MinLength:
                 AddToInfo(next);
                 break;
             default:
-                _part = Part.Rest;
+                EndAsText();
                 break;
         }
     }
 
-    /// <summary>A list item's text stands behind its marker, and further to the right on the lines that follow.</summary>
     private void AddToIndent(byte next)
     {
-        switch (next)
+        if (containers.AddBlank(next) || next == '\r')
+            return;
+        if (containers.Indent > Containers.Leeway)
         {
-            case (byte)' ':
-                Column++;
-                return;
-            case (byte)'\t':
-                Column = ((Column / TabStop) + 1) * TabStop;
-                return;
-            case (byte)'\r':
-                return;
+            EndAsText();
         }
-
-        if (Column < _container)
-            _container = 0;
-        if (Column > _container + Leeway)
-            _part = Part.Rest;
+        else if (next == '>')
+        {
+            if (!containers.OpenQuote())
+                EndAsText();
+        }
         else if (next is (byte)'`' or (byte)'~')
-            (_part, Mark, Length) = (Part.Fence, next, 1);
-        else if (next is (byte)'-' or (byte)'*' or (byte)'+')
-            (_part, Column) = (Part.Marker, Column + 1);
-        else if (next is >= (byte)'0' and <= (byte)'9')
-            (_part, _digits, Column) = (Part.Number, 1, Column + 1);
+        {
+            (_part, Mark, Length, Indent) = (Part.Fence, next, 1, containers.Indent);
+            info.Clear();
+        }
+        else if (next is (byte)'-' or (byte)'*' or (byte)'+' or (>= (byte)'0' and <= (byte)'9'))
+        {
+            (_part, _marker, _markerLength) = (Part.Marker, next, 1);
+        }
         else
+        {
             _part = Part.Rest;
+            _isText = next != '#';
+        }
+    }
+
+    private void AddToMarker(byte next)
+    {
+        var isNumber = char.IsAsciiDigit((char)_marker);
+        if (isNumber && char.IsAsciiDigit((char)next) && _markerLength < LongestNumber)
+        {
+            _markerLength++;
+        }
+        else if (isNumber && next is (byte)'.' or (byte)')')
+        {
+            (_marker, _markerLength) = (next, _markerLength + 1);
+        }
+        else if (!isNumber && next is (byte)' ' or (byte)'\t' && containers.OpenItem(_markerLength))
+        {
+            _part = Part.Item;
+            containers.AddBlank(next);
+        }
+        else
+        {
+            EndAsText();
+        }
+    }
+
+    private void AddBehindMarker(byte next)
+    {
+        if (containers.AddBlank(next) || next == '\r')
+            return;
+        containers.BeginItemText();
+        _part = Part.Indent;
+        AddToIndent(next);
     }
 
     /// <summary>A fence of backticks with a backtick in its info string is inline code.</summary>
     private void AddToInfo(byte next)
     {
+        _part = Part.Info;
         if (next == '`' && Mark == '`')
-            _part = Part.Rest;
-        else if (_wordLength < LongestWord && !(_wordLength == 0 && next is (byte)' ' or (byte)'\t' or (byte)'{' or (byte)'.'))
-            _word[_wordLength++] = next;
+            EndAsText();
+        else
+            info.Add(next);
     }
 
-    /// <summary>The first word of the info string: <c>python</c> of <c>python title="a"</c> and of <c>{.python .numberLines}</c>.</summary>
-    private ReadOnlySpan<byte> Word()
-    {
-        var word = _word.AsSpan(0, _wordLength);
-        var end = word.IndexOfAny(BehindWord);
-        return end < 0 ? word : word[..end];
-    }
+    private void EndAsText() => (_part, _isText) = (Part.Rest, true);
 }

@@ -67,13 +67,20 @@ internal sealed class ToolArguments : ITextDecoder
 
     public void Decode(ReadOnlySpan<byte> text, IBufferWriter<byte> code)
     {
-        while (!text.IsEmpty)
+        if (!DecodeToEnd(text, code).Trim(" \t\r\n"u8).IsEmpty)
+            throw new StreamFormatException("the arguments of a tool call go on behind their end");
+    }
+
+    /// <summary>Decodes up to the end of the JSON value and returns what is behind that.</summary>
+    public ReadOnlySpan<byte> DecodeToEnd(ReadOnlySpan<byte> text, IBufferWriter<byte> code)
+    {
+        while (!text.IsEmpty && !IsOver)
         {
             switch (_part)
             {
                 case Part.Raw:
                     _block.Write(text, code);
-                    return;
+                    return [];
                 case Part.Code:
                     text = text[DecodeCode(text, code)..];
                     break;
@@ -87,6 +94,8 @@ internal sealed class ToolArguments : ITextDecoder
                     break;
             }
         }
+
+        return text;
     }
 
     public string? Complete(IBufferWriter<byte> code)
@@ -156,8 +165,6 @@ internal sealed class ToolArguments : ITextDecoder
                 return false;
             case Part.Skipped:
                 return Skip(next);
-            case Part.Over:
-                throw new StreamFormatException("the arguments of a tool call go on behind their end");
             default:
                 throw new StreamFormatException("the arguments of a tool call are not JSON");
         }

@@ -1,0 +1,1 @@
+"""Programs that are written from a seed."""
