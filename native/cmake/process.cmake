@@ -14,11 +14,11 @@ target_link_libraries(eager_process PRIVATE eager_warnings Threads::Threads)
 # One stands beside every program: linked whole it has no libraries to find before it starts.
 add_executable(eager_warden
   src/process/filter.c
-  src/process/limits.c
+  src/warden/limits.c
   src/process/spawn.c
-  src/process/tree.c
-  src/process/warden.c)
-target_include_directories(eager_warden PRIVATE include)
+  src/warden/tree.c
+  src/warden/warden.c)
+target_include_directories(eager_warden PRIVATE include src/process)
 target_link_libraries(eager_warden PRIVATE eager_warnings)
 if(NOT EAGER_SANITIZE)
   target_link_options(eager_warden PRIVATE -static)

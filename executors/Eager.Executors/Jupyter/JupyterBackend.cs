@@ -61,7 +61,8 @@ public sealed class JupyterBackend(string language, IOptions<JupyterOptions> jup
         await _choosing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_own is { IsOver: true })
+            // A server that has just died may have ended its kernels' connections before its own end is known here: it is asked.
+            if (_own is not null && (_own.IsOver || !await _server!.AnswersAsync(cancellationToken).ConfigureAwait(false)))
             {
                 await _own.DisposeAsync().ConfigureAwait(false);
                 _server?.Dispose();
