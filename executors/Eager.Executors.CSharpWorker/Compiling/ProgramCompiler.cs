@@ -1,4 +1,5 @@
 using System.Text;
+using Eager.Executors.CSharpWorker.Effects;
 using Eager.Executors.CSharpWorker.Running;
 using Eager.Executors.CSharpWorker.Sources;
 using Microsoft.CodeAnalysis;
@@ -22,6 +23,9 @@ internal sealed class ProgramCompiler(ProgramAssemblies assemblies, bool implici
 
     /// <summary>Where what is compiled is loaded.</summary>
     public ProgramAssemblies Assemblies => assemblies;
+
+    /// <summary>Where it is noted what compiled code leads to; null where nobody asks.</summary>
+    public EffectGraph? Effects { get; set; }
 
     /// <summary>Submissions that names are looked up in.</summary>
     public int Links => _chain.Links;
@@ -54,6 +58,7 @@ internal sealed class ProgramCompiler(ProgramAssemblies assemblies, bool implici
         if (!code.Succeeded)
             return code.Errors;
         assemblies.Load(code, keep: true);
+        Effects?.AddTypes(code);
         _references.Add(MetadataReference.CreateFromImage(code.Image));
         return [];
     }
@@ -77,7 +82,7 @@ internal sealed class ProgramCompiler(ProgramAssemblies assemblies, bool implici
         var usings = elements.Where(element => element.Kind == ElementKind.Using).ToArray();
         _usings.AddRange(usings);
         var keep = usings.Length > 0 || Declares(code.Compilation);
-        var submission = assemblies.LoadSubmission(code, _chain.Slots, keep) with { Rebase = _rebase };
+        var submission = assemblies.LoadSubmission(code, _chain.Slots, keep) with { Rebase = _rebase, Stretches = Stretch.Join(elements, Effects?.AddSubmission(code) ?? []) };
         _rebase = null;
         _chain.NoteCaptured(code.Compilation);
         if (keep)
@@ -120,5 +125,5 @@ internal sealed class ProgramCompiler(ProgramAssemblies assemblies, bool implici
     private static SyntaxTree Parse(string text, string path, CSharpParseOptions options) =>
         CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), options, path);
 
-    private string NextName() => $"program-{_assemblies++}";
+    private string NextName() => $"{CompilerSettings.AssemblyPrefix}-{_assemblies++}";
 }
