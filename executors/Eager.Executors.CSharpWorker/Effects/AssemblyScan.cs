@@ -65,7 +65,7 @@ internal sealed class AssemblyScan : IDisposable
         {
             var name = _reader.GetString(method.Name);
             var code = Node(MethodKey(key, name));
-            ReadMethod(method, name, code);
+            ReadMethod(method, key, name, code);
             if ((method.Attributes & (MethodAttributes.MemberAccessMask | MethodAttributes.SpecialName)) == MethodAttributes.Public && name[0] != '<')
                 Node(LateName + name).Leads.Add(MethodKey(key, name));
             if ((method.Attributes & (MethodAttributes.Virtual | MethodAttributes.SpecialName)) != 0)
@@ -75,7 +75,7 @@ internal sealed class AssemblyScan : IDisposable
         }
     }
 
-    private void ReadMethod(MethodDefinition method, string name, CodeNode code)
+    private void ReadMethod(MethodDefinition method, string type, string name, CodeNode code)
     {
         if ((method.Attributes & MethodAttributes.PinvokeImpl) != 0)
             code.Uses.Add(new EffectUse(EffectKind.NativeCode, $"{name}()"));
@@ -84,8 +84,12 @@ internal sealed class AssemblyScan : IDisposable
         var parts = ReadBody(_file.GetMethodBody(method.RelativeVirtualAddress).GetILReader());
         foreach (var part in parts)
             code.Add(part);
-        if (parts.Count > 1)
-            _parts = parts;
+        if (parts.Count < 2)
+            return;
+        // Where a statement awaits, its code hands over the state machine that all of them are in.
+        foreach (var part in parts)
+            part.Leads.ExceptWith([type, MethodKey(type, name)]);
+        _parts = parts;
     }
 
     private List<CodeNode> ReadBody(BlobReader body)

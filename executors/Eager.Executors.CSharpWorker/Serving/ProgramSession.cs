@@ -25,6 +25,7 @@ internal sealed class ProgramSession(
     private readonly List<Element> _elements = [];
     private readonly string _file = ProgramFile.NameOf(open);
     private int _line = 1;
+    private int _rehearsed;
     private bool _begun;
     private bool _isScript;
     private bool _isWhole;
@@ -58,6 +59,8 @@ internal sealed class ProgramSession(
                 continue;
             gathered = 0;
             Advance(isComplete: false);
+            if (!channel.HasMore)
+                Rehearse();
         }
     }
 
@@ -155,7 +158,7 @@ internal sealed class ProgramSession(
         }
 
         gate.Open();
-        thread.Enqueue(new RunCode(ledger.Received - 1, units, EntryPoint.Of(compiler.Assemblies.Load(code, keep: true)))
+        thread.Enqueue(new RunCode(ledger.Received - 1, units, EntryPoint.Of(compiler.Assemblies.Load(code)))
         {
             Stretches = Stretch.Join(elements, compiler.Effects?.OfProgram(code) ?? [], marksAll),
         });
@@ -185,6 +188,17 @@ internal sealed class ProgramSession(
             KeepBack(through);
         if (ledger.Received - ledger.Answered > MaxWaiting)
             KeepBack(ledger.Received - 1);
+    }
+
+    /// <summary>While statements wait for a declaration there is time. Not for each: what was rehearsed is compiled faster already.</summary>
+    private void Rehearse()
+    {
+        if (_pending.IsEmpty || _elements.Count < 2 * _rehearsed)
+            return;
+        if (_rehearsed == 0)
+            WarmUp.Continue();
+        _rehearsed = _elements.Count;
+        _pending.Rehearse();
     }
 
     /// <summary>The last unit of which nothing has still to be handed over.</summary>
