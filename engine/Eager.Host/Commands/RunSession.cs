@@ -74,7 +74,7 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
             SaveSummary(options.SummaryFile, summaries);
         foreach (var fault in summaries.Select(summary => summary.Fault).OfType<string>())
             Complaint.Write($"eager: {fault}");
-        return options.Decoding.Format == StreamFormat.Code ? summaries[0].Exit : Judged(summaries[0]);
+        return options.Decoding.Format == StreamFormat.Code && options.Replay is null ? summaries[0].Exit : Judged(summaries[0]);
     }
 
     /// <summary>A program that ended well but was not whole did not end well.</summary>

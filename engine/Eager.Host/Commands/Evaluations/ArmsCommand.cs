@@ -40,7 +40,7 @@ internal static class ArmsCommand
 
     private static readonly Option<double?> Minutes = new("--minutes") { HelpName = "N", Description = "Begin nothing new after so long." };
 
-    private static readonly Option<string> Csv = new("--csv") { HelpName = "FILE", Description = "Where the runs go, a line each; lines are added to what is there.", Required = true };
+    private static readonly Option<string> Csv = new("--csv") { HelpName = "FILE", Description = "Where the runs go, a line each; what it holds already is not run again.", Required = true };
 
     private static readonly Option<string?> Python = new("--python") { HelpName = "INTERPRETER", Description = "The Python interpreter." };
 
@@ -123,6 +123,7 @@ internal static class ArmsCommand
             Tokens = TraceFile.Lengths(parsed.GetValue(Lengths)),
             Repetition = parsed.GetValue(Repetition),
             Parallel = parallel,
+            Done = File.Exists(parsed.GetRequiredValue(Csv)) && new FileInfo(parsed.GetRequiredValue(Csv)).Length > 0 ? [.. Read(parsed.GetRequiredValue(Csv))] : [],
             Budget = parsed.GetValue(Minutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : TimeSpan.MaxValue,
             Interpreter = PythonInterpreter.Find(parsed.GetValue(Python), Environment.GetEnvironmentVariable),
         };

@@ -11,7 +11,7 @@ namespace Eager.LoadTests.Evaluation.Arms;
 
 /// <summary>
 /// Runs programs in every arm, each time in a session and a copy of its folder of its own. All arms that overlap run a program at a rate one behind the other, and
-/// take turns in who is first; the others, which the rate only moves, run it once. These groups come in an order of chance.
+/// take turns in who is first; the others, which the rate only moves, run it once. Programs come in an order of chance.
 /// </summary>
 public sealed class ArmComparison(EagerEngine engine, TimeProvider time)
 {
@@ -56,34 +56,49 @@ public sealed class ArmComparison(EagerEngine engine, TimeProvider time)
     /// <summary>The first run of anything finds code that was never compiled and files that were never read.</summary>
     private async Task WarmUpAsync(IReadOnlyList<Group> groups, ArmOptions options, CancellationToken cancellationToken)
     {
-        foreach (var arm in options.Arms)
+        foreach (var arm in groups.Count == 0 ? [] : options.Arms)
             await RunAsync(groups[0] with { Rate = WarmUpRate }, arm, options, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>What is to be run, program by program, so that whatever the budget allows is whole.</summary>
     private static Group[] Groups(ArmOptions options, ILanguage python)
     {
-        var random = new Random(options.Repetition);
+        var programs = ArmPrograms.Read(options).ToArray();
+        new Random(options.Repetition).Shuffle(programs);
+        var done = options.Done.Select(Key).ToHashSet();
         var serial = options.Arms.Where(arm => !arm.Overlaps).ToArray();
         var eager = options.Arms.Where(arm => arm.Overlaps).ToArray();
-        var groups = (from program in ArmPrograms.Read(options)
-                      from shape in program.Set == ArmPrograms.Errors ? [ArmShape.Straight] : options.Shapes
-                      let text = shape.Of(program.Text, python)
-                      let tokens = options.Tokens.Cut(text, seed: 1).ToArray()
-                      from rate in eager.Length == 0 ? [0] : options.Rates.Prepend(0)
-                      select new Group(program, shape, text, tokens, rate, rate == 0 ? serial : eager)).ToArray();
-        random.Shuffle(groups);
-        return [.. groups.Select((group, i) => group with { Arms = [.. group.Arms.Select((_, at) => group.Arms[(i + at) % group.Arms.Count])] })];
+        var groups = from program in programs
+                     from shape in program.Set == ArmPrograms.Errors ? [ArmShape.Straight] : options.Shapes
+                     let text = shape.Of(program.Text, python)
+                     let tokens = options.Tokens.Cut(text, seed: 1).ToArray()
+                     from rate in eager.Length == 0 ? [0] : options.Rates.Prepend(0)
+                     select new Group(program, shape, text, tokens, rate, rate == 0 ? serial : eager);
+        return
+        [
+            .. groups.Select((group, i) => group with { Arms = [.. Turned(group.Arms, i).Where(arm => !done.Contains(Key(Begin(group, arm, options))))] })
+                .Where(group => group.Arms.Count > 0),
+        ];
     }
+
+    private static IEnumerable<Arm> Turned(IReadOnlyList<Arm> arms, int first) => arms.Select((_, at) => arms[(first + at) % arms.Count]);
+
+    private static (string Set, string Program, string Shape, string Arm, double Rate, int Repetition) Key(ArmRun run) =>
+        (run.Set, run.Program, run.Shape, run.Arm, run.Rate, run.Repetition);
+
+    /// <summary>A run that has not measured anything.</summary>
+    private static ArmRun Begin(Group group, Arm arm, ArmOptions options) =>
+        new(group.Program.Set, group.Program.Name, group.Shape.Name, arm.Name, group.Rate, options.Repetition, group.Tokens.Length)
+        {
+            Generation = 0, Total = 0, FirstOutput = 0, Execution = 0, HeldExecution = 0, Optimum = 0, Statements = 1, HeldStatements = 0, Batches = 1, Exit = 0, Output = "",
+        };
 
     private async Task<ArmRun> RunAsync(Group group, Arm arm, ArmOptions options, CancellationToken cancellationToken)
     {
         using var folder = group.Program.Folder is { } data ? WorkingCopy.Of(data) : WorkingCopy.Empty();
         var file = Path.Join(folder.Path, "program.py");
         await File.WriteAllBytesAsync(file, group.Text, cancellationToken).ConfigureAwait(false);
-        var run = new ArmRun(group.Program.Set, group.Program.Name, group.Shape.Name, arm.Name, group.Rate, options.Repetition, group.Tokens.Length)
-        {
-            Generation = 0, Total = 0, FirstOutput = 0, Execution = 0, HeldExecution = 0, Optimum = 0, Statements = 1, HeldStatements = 0, Batches = 1, Exit = 0, Output = "",
-        };
+        var run = Begin(group, arm, options);
         if (arm == Arm.Cold)
         {
             var cold = await ColdInterpreter.RunAsync(options.Interpreter, file, time, cancellationToken).ConfigureAwait(false);

@@ -32,7 +32,7 @@ public sealed record ArmOptions
     /// <summary>How programs are cut into tokens.</summary>
     public TokenLengths Tokens { get; init; } = TokenLengths.Fixed(4);
 
-    /// <summary>Number of the repetition, from 1: every repetition has an order of its own.</summary>
+    /// <summary>Number of the repetition, from 1: every repetition has an order of programs of its own.</summary>
     public int Repetition { get; init; } = 1;
 
     /// <summary>Programs at one time. Each waits for its tokens nearly always.</summary>
@@ -40,6 +40,9 @@ public sealed record ArmOptions
 
     /// <summary>Nothing new is begun after so long; what was begun is finished.</summary>
     public TimeSpan Budget { get; init; } = TimeSpan.MaxValue;
+
+    /// <summary>Runs that there are already; they are not made again.</summary>
+    public IReadOnlyList<ArmRun> Done { get; init; } = [];
 
     /// <summary>The interpreter of the cold arm.</summary>
     public required string Interpreter { get; init; }
