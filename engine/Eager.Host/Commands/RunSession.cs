@@ -97,6 +97,9 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
     {
         using var eagerCopy = WorkingCopy.Of(Environment.CurrentDirectory);
         using var serialCopy = WorkingCopy.Of(Environment.CurrentDirectory);
+        await OneAsync(ExecutionMode.Eager, serialCopy.Path, input: null, new SilentSink(), Nothing).ConfigureAwait(false);
+        if (interrupt.Received)
+            throw new OperationCanceledException();
         var input = ProgramInput() is { } stream ? new SharedInput(stream, SharedInputLimit) : null;
         var eager = await OneAsync(ExecutionMode.Eager, eagerCopy.Path, input?.Open(), Sink(), Text).ConfigureAwait(false);
         if (input is { IsTooLong: true })
@@ -110,6 +113,9 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
         Complaint.Write(Comparison.Line(eager, serial));
         return [eager, serial];
     }
+
+    /// <summary>A program without statements: what a session loads for the first time is not counted against the arm that goes first.</summary>
+    private static IAsyncEnumerable<ReadOnlyMemory<byte>> Nothing(CancellationToken cancellationToken) => AsyncEnumerable.Empty<ReadOnlyMemory<byte>>();
 
     private Task<SessionSummary> OneAsync(
         ExecutionMode mode,
