@@ -29,7 +29,11 @@ public sealed record OpenFrame(
     public bool TopLevelAwait { get; init; }
 
     /// <summary>What becomes of effects while the program is still arriving; what is not named runs.</summary>
-    public IReadOnlyDictionary<EffectClass, EffectRule> Effects { get; init; } = ImmutableDictionary<EffectClass, EffectRule>.Empty;
+    public IReadOnlyDictionary<EffectClass, EffectRule> Effects
+    {
+        get;
+        init => field = value ?? ImmutableDictionary<EffectClass, EffectRule>.Empty; // absent from a frame is null to its reader
+    } = ImmutableDictionary<EffectClass, EffectRule>.Empty;
 }
 
 /// <summary>Text to execute.</summary>

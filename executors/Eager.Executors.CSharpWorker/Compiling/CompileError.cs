@@ -17,6 +17,6 @@ internal readonly record struct CompileError(Element? Element, Diagnostic Diagno
             return null;
         var text = tree.GetText().ToString(location.SourceSpan);
         var end = text.AsSpan().IndexOfAny("<(");
-        return (end < 0 ? text : text[..end]).Trim();
+        return (end < 0 ? text : text[..end]).Split('.')[^1].Trim(); // of A.B.C the last is the one that is not there
     }
 }

@@ -14,6 +14,9 @@ internal static class CompilerSettings
     /// <summary>The class of every submission: one that no program can declare.</summary>
     public const string SubmissionClass = "Submission#0";
 
+    /// <summary>What the names of the program's own assemblies begin with.</summary>
+    public const string AssemblyPrefix = "program";
+
     public static readonly CSharpParseOptions Program =
         new CSharpParseOptions(LanguageVersion.Preview).WithFeatures([new("FileBasedProgram", "true")]);
 

@@ -1,8 +1,10 @@
 using System.Text;
+using Eager.Executors.CSharpWorker.Effects;
 using Eager.Executors.CSharpWorker.Running;
 using Eager.Executors.CSharpWorker.Sources;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Eager.Executors.CSharpWorker.Compiling;
@@ -17,11 +19,14 @@ internal sealed class ProgramCompiler(ProgramAssemblies assemblies, bool implici
 
     private readonly ProgramReferences _references = new();
     private readonly List<Element> _usings = [];
-    private readonly CSharpCompilationOptions _scriptOptions =
-        CompilerSettings.Library.WithScriptClassName(CompilerSettings.SubmissionClass).WithUsings(implicitUsings ? CompilerSettings.ImplicitUsings : []);
+    private readonly CSharpCompilationOptions _scriptOptions = ScriptOptions(implicitUsings, OptimizationLevel.Release);
+    private readonly CSharpCompilationOptions _plainOptions = ScriptOptions(implicitUsings, OptimizationLevel.Debug);
 
     /// <summary>Where what is compiled is loaded.</summary>
     public ProgramAssemblies Assemblies => assemblies;
+
+    /// <summary>Where it is noted what compiled code leads to; null where nobody asks.</summary>
+    public EffectGraph? Effects { get; set; }
 
     /// <summary>Submissions that names are looked up in.</summary>
     public int Links => _chain.Links;
@@ -53,7 +58,8 @@ internal sealed class ProgramCompiler(ProgramAssemblies assemblies, bool implici
             code => code.Errors);
         if (!code.Succeeded)
             return code.Errors;
-        assemblies.Load(code, keep: true);
+        assemblies.Load(code);
+        Effects?.AddTypes(code);
         _references.Add(MetadataReference.CreateFromImage(code.Image));
         return [];
     }
@@ -77,7 +83,7 @@ internal sealed class ProgramCompiler(ProgramAssemblies assemblies, bool implici
         var usings = elements.Where(element => element.Kind == ElementKind.Using).ToArray();
         _usings.AddRange(usings);
         var keep = usings.Length > 0 || Declares(code.Compilation);
-        var submission = assemblies.LoadSubmission(code, _chain.Slots, keep) with { Rebase = _rebase };
+        var submission = assemblies.LoadSubmission(code, _chain.Slots, keep) with { Rebase = _rebase, Stretches = Stretch.Join(elements, Effects?.AddSubmission(code) ?? []) };
         _rebase = null;
         _chain.NoteCaptured(code.Compilation);
         if (keep)
@@ -89,16 +95,34 @@ internal sealed class ProgramCompiler(ProgramAssemblies assemblies, bool implici
         return (submission, []);
     }
 
+    /// <summary>
+    /// Compiles what cannot be compiled yet, with functions in place of those that are missing, and forgets it. What the compiler has looked up and got ready for it stays.
+    /// </summary>
+    /// <param name="elements">Statements and functions.</param>
+    /// <param name="missing">Names that nothing declares.</param>
+    public void Rehearse(IReadOnlyList<Element> elements, IEnumerable<string> missing)
+    {
+        var stubs = missing.Where(SyntaxFacts.IsValidIdentifier).Select(name => $"\nobject @{name}(params object[] given) => null;");
+        var tree = Parse(SourceLayout.Submission(elements).Text + string.Concat(stubs), elements[0].File, CompilerSettings.Script);
+        CompiledCode.Emit(
+            CSharpCompilation.CreateScriptCompilation($"{CompilerSettings.AssemblyPrefix}-rehearsal", tree, NewReferences, _scriptOptions, _chain.Last),
+            diagnostic => new CompileError(null, diagnostic));
+    }
+
+    /// <summary>What the last link of the chain did not have.</summary>
+    private IEnumerable<MetadataReference> NewReferences => _references.Needed.Skip(_chain.Last is null ? 0 : _known);
+
     /// <summary>Compiles a submission that sees those before it, and references that they did not have.</summary>
     private CompiledCode Follow(string text, string file, CSharpCompilation? previous, Func<Diagnostic, CompileError> locate)
     {
         var tree = Parse(text, file, CompilerSettings.Script);
         _references.AddFor(tree);
         var name = NextName();
+        var options = assemblies.OptimisesAtOnce && IsStraight(tree) ? _plainOptions : _scriptOptions;
         return _references.Compile(
             more => CompiledCode.Emit(
                 CSharpCompilation.CreateScriptCompilation(
-                    name, tree, [.. _references.Needed.Skip(previous is null ? 0 : _known), .. more], _scriptOptions, previous),
+                    name, tree, [.. _references.Needed.Skip(previous is null ? 0 : _known), .. more], options, previous),
                 locate),
             code => code.Errors);
     }
@@ -112,13 +136,22 @@ internal sealed class ProgramCompiler(ProgramAssemblies assemblies, bool implici
             _known = _references.Needed.Count;
             return (code.Compilation, assemblies.LoadSubmission(code, 0, keep: true));
         },
-        (link, previous) => CSharpCompilation.CreateScriptCompilation(link.AssemblyName!, link.SyntaxTrees[0], [], _scriptOptions, previous));
+        (link, previous) => CSharpCompilation.CreateScriptCompilation(link.AssemblyName!, link.SyntaxTrees[0], [], _scriptOptions, previous),
+        assemblies.Forget);
+
+    /// <summary>True for code that runs once from its top to its end: optimising it costs more than it gains.</summary>
+    private static bool IsStraight(SyntaxTree tree) =>
+        !tree.GetRoot().DescendantNodes().Any(node => node is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax
+            or GotoStatementSyntax or LocalFunctionStatementSyntax or MethodDeclarationSyntax or AnonymousFunctionExpressionSyntax or QueryExpressionSyntax);
 
     private static bool Declares(CSharpCompilation compilation) =>
         compilation.ScriptClass!.GetMembers().Any(member => !member.IsImplicitlyDeclared && member is IFieldSymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary });
 
+    private static CSharpCompilationOptions ScriptOptions(bool implicitUsings, OptimizationLevel level) =>
+        CompilerSettings.Library.WithScriptClassName(CompilerSettings.SubmissionClass).WithUsings(implicitUsings ? CompilerSettings.ImplicitUsings : []).WithOptimizationLevel(level);
+
     private static SyntaxTree Parse(string text, string path, CSharpParseOptions options) =>
         CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), options, path);
 
-    private string NextName() => $"program-{_assemblies++}";
+    private string NextName() => $"{CompilerSettings.AssemblyPrefix}-{_assemblies++}";
 }

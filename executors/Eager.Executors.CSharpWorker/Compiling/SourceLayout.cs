@@ -46,11 +46,11 @@ internal sealed class SourceLayout
         return layout;
     }
 
-    /// <summary>The whole program as it stands, with marks between its statements.</summary>
-    public static SourceLayout Program(IReadOnlyList<Element> elements)
+    /// <summary>The whole program as it stands, with marks between its units or all its statements.</summary>
+    public static SourceLayout Program(IReadOnlyList<Element> elements, bool marksAll)
     {
         var layout = new SourceLayout();
-        layout.AddMarked(elements, element => element.Text);
+        layout.AddMarked(elements, element => element.Text, marksAll);
         return layout;
     }
 
@@ -64,14 +64,14 @@ internal sealed class SourceLayout
         return new CompileError(found, diagnostic);
     }
 
-    private void AddMarked(IEnumerable<Element> elements, Func<Element, string> text)
+    private void AddMarked(IEnumerable<Element> elements, Func<Element, string> text, bool marksAll = false)
     {
         Element? before = null;
         foreach (var element in elements)
         {
             if (element.Kind == ElementKind.Statement)
             {
-                if (before is not null && before.Unit != element.Unit)
+                if (before is not null && (marksAll || before.Unit != element.Unit))
                     Hidden(Mark);
                 before = element;
             }

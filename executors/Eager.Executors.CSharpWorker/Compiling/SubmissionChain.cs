@@ -50,11 +50,16 @@ internal sealed class SubmissionChain
 
     /// <summary>Folds the chain.</summary>
     /// <param name="compile">Compiles and loads a text as the first submission of a chain; null where it has errors.</param>
+    /// <param name="forget">Gives up loaded code.</param>
     /// <param name="repeat">Compiles the declarations of a submission once more, behind another.</param>
     /// <returns>What moves the values; null where nothing can be folded.</returns>
-    public Rebase? TryFold(Func<string, (CSharpCompilation Compilation, Submission Code)?> compile, Func<CSharpCompilation, CSharpCompilation, CSharpCompilation> repeat)
+    public Rebase? TryFold(
+        Func<string, (CSharpCompilation Compilation, Submission Code)?> compile,
+        Func<CSharpCompilation, CSharpCompilation, CSharpCompilation> repeat,
+        Action<IEnumerable<string>> forget)
     {
         var moved = new List<(int Slot, string[] Names)>();
+        var names = new List<string>();
         var kept = new List<(int Slot, CSharpCompilation Link)>();
         var text = new StringBuilder();
         var fields = new StringBuilder();
@@ -68,6 +73,7 @@ internal sealed class SubmissionChain
                 continue;
             }
 
+            names.Add(link.AssemblyName!);
             foreach (var directive in Root(link).Usings)
                 text.Append(directive.ToString()).Append('\n');
             var own = Fields(link).ToArray();
@@ -90,7 +96,7 @@ internal sealed class SubmissionChain
         Add(folded.Compilation);
         foreach (var (_, link) in kept)
             Add(repeat(link, Last!));
-        return new Rebase(folded.Code, moved, [.. kept.Where(link => link.Slot > 0).Select(link => link.Slot)]);
+        return new Rebase(folded.Code, moved, [.. kept.Where(link => link.Slot > 0).Select(link => link.Slot)], () => forget(names));
     }
 
     private bool CanMove(CSharpCompilation link) =>

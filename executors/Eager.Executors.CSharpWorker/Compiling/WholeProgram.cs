@@ -23,10 +23,10 @@ internal sealed class WholeProgram(bool implicitUsings)
     /// <summary>Compiles the text of a file.</summary>
     public CompiledCode Compile(string file, string text) => Compile(file, text, diagnostic => new CompileError(null, diagnostic));
 
-    /// <summary>Compiles the elements of a program, with marks between its statements.</summary>
-    public CompiledCode Compile(IReadOnlyList<Element> elements)
+    /// <summary>Compiles the elements of a program, with marks between its units or, where they are asked for, all its statements.</summary>
+    public CompiledCode Compile(IReadOnlyList<Element> elements, bool marksAll = false)
     {
-        var layout = SourceLayout.Program(elements);
+        var layout = SourceLayout.Program(elements, marksAll);
         return Compile(elements[0].File, layout.Text, layout.Locate);
     }
 
@@ -58,7 +58,7 @@ internal sealed class WholeProgram(bool implicitUsings)
     }
 
     private CSharpCompilation Create(SyntaxTree tree, IEnumerable<MetadataReference> more) =>
-        CSharpCompilation.Create("program", [tree, _usings], [.. _references.Needed, .. more], CompilerSettings.Executable);
+        CSharpCompilation.Create(CompilerSettings.AssemblyPrefix, [tree, _usings], [.. _references.Needed, .. more], CompilerSettings.Executable);
 
     private SyntaxTree ParseNeeding(string text, string file)
     {

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Eager.Executions;
 using Eager.Executors.CSharpWorker.Compiling;
+using Eager.Executors.CSharpWorker.Effects;
+using Eager.Executors.CSharpWorker.Running;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Scripting.Hosting;
 
@@ -29,6 +32,14 @@ internal sealed partial class ErrorReporter(string file, Func<string, string> pa
 
     public static ProgramError Describe(string id, string message, string file, int line) =>
         new(id, message, $"{file}({line}): error {id}: {message}\n", line);
+
+    /// <summary>An effect that the session's rules deny.</summary>
+    public static ProgramError Denied(MetEffect effect, Stretch place)
+    {
+        var type = typeof(UnauthorizedAccessException).ToString();
+        var message = $"{effect.What} is denied: this session's rules forbid {JsonNamingPolicy.SnakeCaseLower.ConvertName(effect.Class.ToString())}";
+        return new ProgramError(type, message, $"{Unhandled}{type}: {message}\n   at {TraceText.Main} in {place.File}:line {place.Line}\n", place.Line);
+    }
 
     public static void Print(string report)
     {

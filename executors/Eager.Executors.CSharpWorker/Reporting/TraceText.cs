@@ -8,7 +8,7 @@ namespace Eager.Executors.CSharpWorker.Reporting;
 /// </summary>
 internal static partial class TraceText
 {
-    private const string Main = "Program.<Main>$(String[] args)";
+    public const string Main = "Program.<Main>$(String[] args)";
     private const string Rethrown = "--- End of stack trace from previous location ---";
 
     /// <param name="report">What the exception says.</param>

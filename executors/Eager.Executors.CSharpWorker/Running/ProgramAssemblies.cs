@@ -6,7 +6,7 @@ using Eager.Executors.CSharpWorker.Compiling;
 namespace Eager.Executors.CSharpWorker.Running;
 
 /// <summary>
-/// The program's assemblies, found by name. What nothing can refer to later may be given back: after the first <see cref="CheapLoads"/>, because code
+/// The program's assemblies, found by name. Types stay. Submissions may be given back when nothing refers to them any more: after the first <see cref="CheapLoads"/>, because code
 /// that can be unloaded is compiled with all optimisations at once, which costs a millisecond or two.
 /// </summary>
 internal sealed class ProgramAssemblies
@@ -19,26 +19,31 @@ internal sealed class ProgramAssemblies
     private readonly ConcurrentDictionary<string, Assembly> _kept = new();
     private readonly AssemblyLoadContext _context = new("program");
     private AssemblyLoadContext? _shared;
-    private int _transient;
+    private int _submissions;
 
     public ProgramAssemblies() => _context.Resolving += Resolve;
 
-    public Assembly Load(CompiledCode code, bool keep)
-    {
-        var assembly = Load(keep || _transient++ < CheapLoads ? _context : Shared(), code);
-        if (keep)
-            _kept[assembly.GetName().Name!] = assembly;
-        return assembly;
-    }
+    /// <summary>True where the next code that may be given back is compiled with all optimisations at once.</summary>
+    public bool OptimisesAtOnce => _submissions >= CheapLoads;
+
+    /// <summary>Types, or a whole program.</summary>
+    public Assembly Load(CompiledCode code) => Load(_context, code, keep: true);
 
     public Submission LoadSubmission(CompiledCode code, int depth, bool keep)
     {
         if (code.Image.Length == 0)
             return new Submission(_ => Task.FromResult<object?>(null), depth);
         var entry = code.Compilation.GetEntryPoint(CancellationToken.None)!;
-        var method = Load(code, keep).GetType(entry.ContainingType.MetadataName)!
+        var method = Load(_submissions++ < CheapLoads ? _context : Shared(), code, keep).GetType(entry.ContainingType.MetadataName)!
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
         return new Submission(method.CreateDelegate<Func<object?[], Task<object?>>>(), depth);
+    }
+
+    /// <summary>Nothing refers to these any more: what they hold has moved.</summary>
+    public void Forget(IEnumerable<string> names)
+    {
+        foreach (var name in names)
+            _kept.TryRemove(name, out _);
     }
 
     /// <summary>An assembly that lies in a file.</summary>
@@ -57,16 +62,19 @@ internal sealed class ProgramAssemblies
         return $"({string.Join(", ", method?.GetParameters().Select(parameter => $"{parameter.ParameterType.Name} {parameter.Name}") ?? [])})";
     }
 
-    private static Assembly Load(AssemblyLoadContext context, CompiledCode code)
+    private Assembly Load(AssemblyLoadContext context, CompiledCode code, bool keep)
     {
         using var image = new MemoryStream(code.Image);
         using var symbols = new MemoryStream(code.Symbols);
-        return context.LoadFromStream(image, symbols);
+        var assembly = context.LoadFromStream(image, symbols);
+        if (keep)
+            _kept[assembly.GetName().Name!] = assembly;
+        return assembly;
     }
 
     private AssemblyLoadContext Shared()
     {
-        if (_shared is not null && _transient % Together != 0)
+        if (_shared is not null && _submissions % Together != 0)
             return _shared;
         _shared = new AssemblyLoadContext("statements", isCollectible: true);
         _shared.Resolving += Resolve;

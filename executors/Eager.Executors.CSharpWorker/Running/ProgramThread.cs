@@ -1,3 +1,4 @@
+using Eager.Effects;
 using Eager.Executions;
 using Eager.Executors.CSharpWorker.Reporting;
 using Eager.Executors.CSharpWorker.Wire;
@@ -5,7 +6,7 @@ using Eager.Executors.CSharpWorker.Wire;
 namespace Eager.Executors.CSharpWorker.Running;
 
 /// <summary>Runs the program's code, one piece after the other, on the process's main thread. What follows is compiled meanwhile.</summary>
-internal sealed class ProgramThread(UnitLedger ledger, ErrorReporter reporter)
+internal sealed class ProgramThread(UnitLedger ledger, ErrorReporter reporter, EffectGate gate)
 {
     /// <summary>Pieces compiled ahead.</summary>
     private const int Ahead = 16;
@@ -16,6 +17,8 @@ internal sealed class ProgramThread(UnitLedger ledger, ErrorReporter reporter)
     private readonly WorkQueue _work = new(Ahead);
     private IReadOnlyList<int> _units = [];
     private int _at;
+    private IReadOnlyList<Stretch> _stretches = [];
+    private int _stretch;
     private long _started;
     private int? _status;
     private int? _abrupt;
@@ -25,7 +28,12 @@ internal sealed class ProgramThread(UnitLedger ledger, ErrorReporter reporter)
     public bool BecomesIdle(TimeSpan patience) => _work.WaitEmptied(patience);
 
     /// <summary>Hands over the next piece; waits while enough is compiled ahead.</summary>
-    public void Enqueue(WorkItem item) => _work.Add(item);
+    public void Enqueue(WorkItem item)
+    {
+        if (item is Refuse refused)
+            gate.Close(refused.Error);
+        _work.Add(item);
+    }
 
     /// <summary>Nothing more arrives from the host.</summary>
     public void EndConversation() => _work.Complete();
@@ -58,20 +66,25 @@ internal sealed class ProgramThread(UnitLedger ledger, ErrorReporter reporter)
         }
 
         var code = (RunCode)item;
-        _units = code.CodeUnits;
-        _at = 0;
+        (_units, _at) = (code.CodeUnits, 0);
+        (_stretches, _stretch) = (code.Stretches, 0);
         if (_units.Count > 0)
             ledger.PassThrough(_units[0] - 1);
         _started = WorkerClock.Nanoseconds();
         _running = true;
         try
         {
+            Pass();
             var result = code.Entry();
             if (result is ProgramExit exit && !code.ShowsResult)
                 _status = exit.Status;
             else if (code.ShowsResult)
                 ledger.Show(Current, reporter.Format(result));
             Finish(code, result);
+        }
+        catch (ProgramRefused)
+        {
+            _abrupt = Failed;
         }
         catch (Exception error)
         {
@@ -99,12 +112,39 @@ internal sealed class ProgramThread(UnitLedger ledger, ErrorReporter reporter)
 
     private void Mark()
     {
-        var now = WorkerClock.Nanoseconds();
-        if (_at >= _units.Count - 1)
+        if (_at < _units.Count - 1)
+        {
+            ledger.Finish(_units[_at], UnitOutcome.Succeeded, _started, WorkerClock.Nanoseconds());
+            ledger.PassThrough(_units[++_at] - 1);
+            _started = WorkerClock.Nanoseconds();
+        }
+
+        _stretch++;
+        Pass();
+    }
+
+    /// <summary>Waits where what comes next may not happen before the program is whole.</summary>
+    private void Pass()
+    {
+        if (_stretch >= _stretches.Count || gate.Judge(_stretches[_stretch].Uses) is not { } met)
             return;
-        ledger.Finish(_units[_at], UnitOutcome.Succeeded, _started, now);
-        ledger.PassThrough(_units[++_at] - 1);
-        _started = WorkerClock.Nanoseconds();
+        if (met.Rule == EffectRule.Deny)
+        {
+            var denied = ErrorReporter.Denied(met, _stretches[_stretch]);
+            ledger.End(Current, UnitOutcome.Failed, denied, _started, () => ErrorReporter.Print(denied.Traceback));
+            throw new ProgramRefused();
+        }
+
+        ledger.Hold(Current, met);
+        _work.Widen();
+        var verdict = gate.Wait();
+        if (!verdict.IsWhole)
+        {
+            ledger.EndHeld(verdict.Error, () => ErrorReporter.Print(verdict.Error?.Traceback ?? ""));
+            Descriptors.EndNow(verdict.Error is null ? _status ?? Environment.ExitCode : NotCompiled);
+        }
+
+        ledger.Resume();
     }
 
     private void Fail(Exception error)
@@ -148,7 +188,7 @@ internal sealed class ProgramThread(UnitLedger ledger, ErrorReporter reporter)
     {
         if (_running)
             ledger.End(Current, UnitOutcome.Exited, null, _started);
-        _work.Abandon();
+        _work.Widen();
         _work.WaitCompleted();
         ledger.FinishProgram();
     }

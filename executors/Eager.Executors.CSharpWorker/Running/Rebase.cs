@@ -6,7 +6,8 @@ namespace Eager.Executors.CSharpWorker.Running;
 /// <param name="Target">The submission that takes them.</param>
 /// <param name="Moved">Places of submissions that are given up, and the variables that each held.</param>
 /// <param name="Kept">Places of the others, in order.</param>
-internal sealed record Rebase(Submission Target, IReadOnlyList<(int Slot, string[] Names)> Moved, IReadOnlyList<int> Kept)
+/// <param name="Forget">Gives up the code of those that were moved.</param>
+internal sealed record Rebase(Submission Target, IReadOnlyList<(int Slot, string[] Names)> Moved, IReadOnlyList<int> Kept, Action Forget)
 {
     /// <summary>The compiler keeps the place before it for an object that we do not have.</summary>
     private const int First = 1;
@@ -24,6 +25,7 @@ internal sealed record Rebase(Submission Target, IReadOnlyList<(int Slot, string
                 target.GetType().GetField(name, Variable)!.SetValue(target, before[slot]!.GetType().GetField(name, Variable)!.GetValue(before[slot]));
         for (var index = 0; index < Kept.Count; index++)
             after[First + 1 + index] = before[Kept[index]];
+        Forget();
         return after;
     }
 }

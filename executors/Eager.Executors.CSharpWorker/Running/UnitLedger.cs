@@ -1,4 +1,5 @@
 using Eager.Executions;
+using Eager.Executors.CSharpWorker.Effects;
 using Eager.Executors.CSharpWorker.Wire;
 using Eager.Wire;
 
@@ -13,6 +14,8 @@ internal sealed class UnitLedger(Action<WorkerFrame> send)
     private bool _over;
     private bool _programError;
     private bool _finished;
+    private bool _abandoned;
+    private uint? _held;
     private Action? _interruption;
 
     /// <summary>True once nothing more may run.</summary>
@@ -113,6 +116,40 @@ internal sealed class UnitLedger(Action<WorkerFrame> send)
         }
     }
 
+    /// <summary>A unit stands before an effect that waits.</summary>
+    public void Hold(int? unit, MetEffect effect)
+    {
+        lock (_lock)
+        {
+            _held = unit == _answered && unit < _received ? (uint)_answered : null;
+            send(new HeldFrame(_held, effect.Class, effect.What, WorkerClock.Nanoseconds()));
+        }
+    }
+
+    /// <summary>The effect that waited happens.</summary>
+    public void Resume()
+    {
+        lock (_lock)
+            send(new ResumedFrame(_held, WorkerClock.Nanoseconds()));
+    }
+
+    /// <summary>Ends a program whose effect waited: neither its unit nor what is behind it is answered.</summary>
+    /// <param name="error">What is wrong with the program; null where it broke off.</param>
+    /// <param name="report">Runs between the error and the end.</param>
+    public void EndHeld(ProgramError? error, Action? report)
+    {
+        lock (_lock)
+        {
+            if (_over)
+                return;
+            _over = _finished = _abandoned = true;
+            if (error is not null)
+                send(new ErrorFrame(null, error));
+            report?.Invoke();
+            send(new ProgramFinishedFrame(error is not null));
+        }
+    }
+
     public void Show(int? unit, string text)
     {
         lock (_lock)
@@ -129,7 +166,7 @@ internal sealed class UnitLedger(Action<WorkerFrame> send)
     private void SkipRest()
     {
         var now = WorkerClock.Nanoseconds();
-        while (_answered < _received)
+        while (_answered < _received && !_abandoned)
             Answer(UnitOutcome.Skipped, now, now);
     }
 

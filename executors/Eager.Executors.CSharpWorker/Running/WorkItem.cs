@@ -11,6 +11,9 @@ internal abstract record WorkItem;
 /// <param name="Entry">Runs the code and returns its result.</param>
 internal sealed record RunCode(int LastUnit, IReadOnlyList<int> CodeUnits, Func<object?> Entry) : WorkItem
 {
+    /// <summary>What it does to the world, for each stretch between two marks; empty where nobody asks.</summary>
+    public IReadOnlyList<Stretch> Stretches { get; init; } = [];
+
     /// <summary>True where the result is to be shown.</summary>
     public bool ShowsResult { get; init; }
 }

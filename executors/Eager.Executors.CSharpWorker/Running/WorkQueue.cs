@@ -6,14 +6,14 @@ internal sealed class WorkQueue(int capacity)
     private readonly Queue<WorkItem> _items = new();
     private readonly object _lock = new();
     private bool _completed;
-    private bool _abandoned;
+    private bool _wide;
     private bool _waiting;
 
     public void Add(WorkItem item)
     {
         lock (_lock)
         {
-            while (_items.Count >= capacity && !_abandoned)
+            while (_items.Count >= capacity && !_wide)
                 Monitor.Wait(_lock);
             _items.Enqueue(item);
             Monitor.PulseAll(_lock);
@@ -38,8 +38,8 @@ internal sealed class WorkQueue(int capacity)
     /// <summary>Nothing more is added.</summary>
     public void Complete() => Set(ref _completed);
 
-    /// <summary>Nobody takes any more: whoever adds does not wait.</summary>
-    public void Abandon() => Set(ref _abandoned);
+    /// <summary>Whoever adds does not wait any more: nobody takes, or only when all has been added.</summary>
+    public void Widen() => Set(ref _wide);
 
     /// <summary>Waits until nothing more is added.</summary>
     public void WaitCompleted()

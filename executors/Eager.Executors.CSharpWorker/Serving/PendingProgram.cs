@@ -91,6 +91,13 @@ internal sealed class PendingProgram(ProgramCompiler compiler)
         return submission is null ? null : Take(rest, submission);
     }
 
+    /// <summary>Lets the compiler look at what waits, so that it knows it when the declaration arrives.</summary>
+    public void Rehearse()
+    {
+        if (Candidates(isComplete: false) is { Count: > 0 } candidates)
+            compiler.Rehearse(candidates, _missing);
+    }
+
     /// <summary>Statements in order, as many as may run, and functions wherever they stand.</summary>
     private List<Element> Candidates(bool isComplete)
     {

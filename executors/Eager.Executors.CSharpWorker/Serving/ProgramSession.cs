@@ -11,7 +11,7 @@ namespace Eager.Executors.CSharpWorker.Serving;
 
 /// <summary>The conversation about one program: what arrives is compiled here, ahead of the thread that runs it.</summary>
 internal sealed class ProgramSession(
-    FrameChannel channel, UnitLedger ledger, ProgramThread thread, ProgramCompiler compiler, WholeProgram whole, OpenFrame open)
+    FrameChannel channel, UnitLedger ledger, ProgramThread thread, EffectGate gate, ProgramCompiler compiler, WholeProgram whole, OpenFrame open)
 {
     /// <summary>Units that may wait for a declaration unanswered; more are kept back as the protocol says.</summary>
     private const int MaxWaiting = 1024;
@@ -25,9 +25,13 @@ internal sealed class ProgramSession(
     private readonly List<Element> _elements = [];
     private readonly string _file = ProgramFile.NameOf(open);
     private int _line = 1;
+    private int _rehearsed;
     private bool _begun;
     private bool _isScript;
     private bool _isWhole;
+
+    /// <summary>True where a program that has arrived is to be marked at all its statements, because one may be denied.</summary>
+    public bool MarksAll { get; init; }
 
     /// <summary>Runs what every program begins with.</summary>
     public void Begin(Submission begin) => thread.Enqueue(new RunCode(-1, [], () => _state.Run(begin)));
@@ -45,7 +49,7 @@ internal sealed class ProgramSession(
                 if (frame is EndFrame { Ending: ProgramEnding.Complete } end)
                     Complete(Encoding.UTF8.GetString(end.Remainder.Span));
                 else
-                    thread.Enqueue(new EndProgram(IsComplete: false));
+                    BreakOff();
                 thread.EndConversation();
                 return;
             }
@@ -55,7 +59,15 @@ internal sealed class ProgramSession(
                 continue;
             gathered = 0;
             Advance(isComplete: false);
+            if (!channel.HasMore)
+                Rehearse();
         }
+    }
+
+    private void BreakOff()
+    {
+        gate.Close(error: null);
+        thread.Enqueue(new EndProgram(IsComplete: false));
     }
 
     private void Take(UnitFrame unit)
@@ -120,13 +132,14 @@ internal sealed class ProgramSession(
     private void TakeWhole(int id, string source)
     {
         _isWhole = true;
+        gate.Open(); // all of it is here: only what is denied does not happen
         var elements = ElementReader.Read(id, _file, 1, source);
         if (!elements.Any(element => element.Kind == ElementKind.Reference || element.IsResult))
         {
-            var code = whole.Compile(_file, source);
+            var code = MarksAll && elements.Count > 0 ? whole.Compile(elements, marksAll: true) : whole.Compile(_file, source);
             if (code.Succeeded || !WholeProgram.IsScript(code.Errors))
             {
-                RunWhole(code, [id]);
+                RunWhole(code, [id], elements, MarksAll);
                 return;
             }
         }
@@ -135,13 +148,20 @@ internal sealed class ProgramSession(
         AdvanceToEnd();
     }
 
-    private void RunWhole(CompiledCode code, int[] units)
+    private void RunWhole(CompiledCode code, int[] units, IReadOnlyList<Element> elements, bool marksAll = false)
     {
         _begun = true;
-        if (code.Succeeded)
-            thread.Enqueue(new RunCode(ledger.Received - 1, units, EntryPoint.Of(compiler.Assemblies.Load(code, keep: true))));
-        else
+        if (!code.Succeeded)
+        {
             thread.Enqueue(new Refuse(_isWhole ? units[0] : null, ErrorReporter.Describe(code.Errors)));
+            return;
+        }
+
+        gate.Open();
+        thread.Enqueue(new RunCode(ledger.Received - 1, units, EntryPoint.Of(compiler.Assemblies.Load(code)))
+        {
+            Stretches = Stretch.Join(elements, compiler.Effects?.OfProgram(code) ?? [], marksAll),
+        });
     }
 
     /// <summary>Text that seems wrong: only what no continuation can mend is an error.</summary>
@@ -170,13 +190,28 @@ internal sealed class ProgramSession(
             KeepBack(ledger.Received - 1);
     }
 
+    /// <summary>While statements wait for a declaration there is time. Not for each: what was rehearsed is compiled faster already.</summary>
+    private void Rehearse()
+    {
+        if (_pending.IsEmpty || _elements.Count < 2 * _rehearsed)
+            return;
+        if (_rehearsed == 0)
+            WarmUp.Continue();
+        _rehearsed = _elements.Count;
+        _pending.Rehearse();
+    }
+
     /// <summary>The last unit of which nothing has still to be handed over.</summary>
     private int Through => Math.Min(ledger.Received, _pending.FirstToRun?.Unit ?? ledger.Received) - 1;
 
     private void Run(ReadyCode ready)
     {
         _begun |= ready.Units.Count > 0;
-        thread.Enqueue(new RunCode(Through, ready.Units, () => _state.Run(ready.Submission)) { ShowsResult = ready.HasResult && open.Display });
+        thread.Enqueue(new RunCode(Through, ready.Units, () => _state.Run(ready.Submission))
+        {
+            Stretches = ready.Submission.Stretches,
+            ShowsResult = ready.HasResult && open.Display,
+        });
     }
 
     /// <summary>The program has arrived whole.</summary>
@@ -193,6 +228,7 @@ internal sealed class ProgramSession(
                 CheckAndRunRest();
         }
 
+        gate.Open();
         thread.Enqueue(new EndProgram(IsComplete: true));
     }
 
@@ -209,7 +245,7 @@ internal sealed class ProgramSession(
         }
 
         var statements = _elements.Where(element => element.Kind == ElementKind.Statement).Select(element => element.Unit).Distinct().ToArray();
-        RunWhole(code, statements.Length > 0 ? statements : [ledger.Received - 1]);
+        RunWhole(code, statements.Length > 0 ? statements : [ledger.Received - 1], _elements);
     }
 
     private void CheckAndRunRest()

@@ -27,6 +27,7 @@ internal static class ScriptDirective
         {
             compiler.Assemblies.LoadFile(assembly);
             compiler.AddLibrary(MetadataReference.CreateFromFile(assembly));
+            compiler.Effects?.AddLibrary(Path.GetFileNameWithoutExtension(assembly));
         }
 
         return (directive.File, null);

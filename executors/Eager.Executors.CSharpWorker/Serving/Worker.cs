@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Eager.Executors.CSharpWorker.Compiling;
+using Eager.Executors.CSharpWorker.Effects;
 using Eager.Executors.CSharpWorker.Reporting;
 using Eager.Executors.CSharpWorker.Running;
 using Eager.Executors.CSharpWorker.Wire;
@@ -45,8 +46,11 @@ internal sealed class Worker : IDisposable
             throw new WireException("no open frame came first");
         Environment.CurrentDirectory = open.WorkingDirectory; // a worker that was started ahead is somewhere else
         RunningProgram.Arguments = [.. open.Arguments.Skip(1)];
-        var thread = new ProgramThread(_ledger, new ErrorReporter(ProgramFile.NameOf(open), assemblies.ParametersOf));
-        var session = new ProgramSession(_channel, _ledger, thread, compiler, whole, open);
+        var rules = new EffectRules(open.Effects, open.WorkingDirectory);
+        compiler.Effects = rules.IsOpen ? null : new EffectGraph();
+        var gate = new EffectGate(rules);
+        var thread = new ProgramThread(_ledger, new ErrorReporter(ProgramFile.NameOf(open), assemblies.ParametersOf), gate);
+        var session = new ProgramSession(_channel, _ledger, thread, gate, compiler, whole, open) { MarksAll = rules.Denies };
         session.Begin(begin);
         using var interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => OnInterrupt(context, thread));
         new Thread(() => Serve(session)) { IsBackground = true, Name = "conversation" }.Start();

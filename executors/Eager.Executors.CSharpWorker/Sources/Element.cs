@@ -8,6 +8,9 @@ namespace Eager.Executors.CSharpWorker.Sources;
 /// <param name="Text">The source as it stands, leading trivia included.</param>
 internal sealed record Element(ElementKind Kind, int Unit, string File, int Line, string Text)
 {
+    /// <summary>Line of its first character that is code.</summary>
+    public int CodeLine { get; init; } = Line;
+
     /// <summary>The source as part of a submission, where variables are fields: on the same lines.</summary>
     public string SubmissionText { get; init; } = Text;
 

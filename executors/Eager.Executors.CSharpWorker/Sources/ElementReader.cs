@@ -54,6 +54,7 @@ internal static class ElementReader
         var kind = KindOf(part);
         var element = new Element(kind, place.Unit, place.File, line, text)
         {
+            CodeLine = place.Line + LineOf(place.Text, part.SpanStart),
             Declares = Names.DeclaredBy(part),
             TypesUsed = kind is ElementKind.Statement or ElementKind.Function ? Names.TypesUsedBy(part) : [],
             NeedsWholeProgram = kind == ElementKind.Statement && part is not GlobalStatementSyntax

@@ -32,6 +32,9 @@ public sealed class CSharpBackend : IBackend, IAsyncDisposable
     public string Language => CSharpWorker.Language;
 
     /// <inheritdoc/>
+    public bool HoldsEffects => true;
+
+    /// <inheritdoc/>
     public async ValueTask<IBackendSession> OpenAsync(BackendSessionOptions options, CancellationToken cancellationToken)
     {
         if (_pool is not null && await TakeAsync(_pool, options, cancellationToken).ConfigureAwait(false) is { } worker)

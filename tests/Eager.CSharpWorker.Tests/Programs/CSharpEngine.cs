@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Text;
+using Eager.Effects;
 using Eager.Engine.Pipeline;
 using Eager.Events;
 using Eager.Executions;
@@ -56,17 +58,24 @@ public sealed class CSharpEngine : IAsyncLifetime, IDisposable
         ExecutionMode mode,
         IAsyncEnumerable<ReadOnlyMemory<byte>> text,
         bool display = false,
-        Action<EagerSession, string>? onOutput = null)
+        Action<EagerSession, string>? onOutput = null,
+        Action<EagerSession, SessionEvent>? onEvent = null,
+        string? effects = null)
     {
         await _slots.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
             EagerSession? open = null;
-            var events = new EventList { OnOutput = output => onOutput?.Invoke(open!, output) };
+            var events = new EventList
+            {
+                OnOutput = output => onOutput?.Invoke(open!, output),
+                OnEvent = published => onEvent?.Invoke(open!, published),
+            };
             var options = new SessionOptions
             {
                 Language = "csharp",
                 Mode = mode,
+                Effects = effects is null ? null : EffectProfile.Parse(effects),
                 Program = new BackendSessionOptions
                 {
                     ProgramFile = Path.Combine(Folder, program),
@@ -99,6 +108,13 @@ public sealed class CSharpEngine : IAsyncLifetime, IDisposable
     {
         await Task.Yield();
         yield return Encoding.UTF8.GetBytes(text);
+    }
+
+    /// <summary>A text that does not end.</summary>
+    internal static async IAsyncEnumerable<ReadOnlyMemory<byte>> Open(string text, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        yield return Encoding.UTF8.GetBytes(text);
+        await Task.Delay(Timeout.Infinite, cancellationToken);
     }
 
     /// <summary>A text cut anywhere; now and then the next piece takes its time, so that what has arrived is compiled.</summary>

@@ -15,6 +15,8 @@ internal sealed class EventList : IEventSink
 
     public Action<string> OnOutput { get; init; } = _ => { };
 
+    public Action<SessionEvent> OnEvent { get; init; } = _ => { };
+
     public string Output => Encoding.UTF8.GetString(_output.ToArray());
 
     public string Complaint => Encoding.UTF8.GetString(_complaint.ToArray());
@@ -22,6 +24,7 @@ internal sealed class EventList : IEventSink
     public void Write(SessionEvent published)
     {
         Events.Add(published);
+        OnEvent(published);
         if (published is not ProgramOutput output)
             return;
         (output.Stream == OutputStream.Stdout ? _output : _complaint).AddRange(output.Bytes.Span);

@@ -41,10 +41,10 @@ public sealed class OptionTests
     }
 
     [Fact]
-    public async Task Run_should_refuse_to_hold_effects_where_the_language_cannot()
+    public async Task Run_should_refuse_to_hold_effects_where_the_backend_cannot()
     {
         using var at = Workspace.With("Console.WriteLine(1);\n");
-        (await EagerCommand.RunAsync(at, "run", "--language", "csharp", "--effects", "sandbox", "program.py")).ShouldRefuse(64, "cannot hold");
+        (await EagerCommand.RunAsync(at, "run", "--language", "csharp", "--backend", "scripted", "--effects", "sandbox", "program.py")).ShouldRefuse(64, "cannot hold");
     }
 
     [Theory]

@@ -29,7 +29,7 @@ public sealed class SessionTests
     [InlineData("""{"language":"cobol"}""", 422, "invalid-request")]
     [InlineData("""{"backend":"moon"}""", 422, "invalid-request")]
     [InlineData("""{"effects":"everything"}""", 422, "invalid-request")]
-    [InlineData("""{"language":"csharp","effects":"strict"}""", 422, "invalid-request")]
+    [InlineData("""{"backend":"jupyter","effects":"strict"}""", 422, "invalid-request")]
     [InlineData("""{"limits":{"processes":0}}""", 422, "invalid-request")]
     [InlineData("""{"limits":{"duration_s":1e300}}""", 422, "invalid-request")]
     [InlineData("""{"idle_timeout_s":-1}""", 422, "invalid-request")]
