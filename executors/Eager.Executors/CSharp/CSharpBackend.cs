@@ -19,7 +19,7 @@ public sealed class CSharpBackend : IBackend, IAsyncDisposable
         _options = csharp.Value;
         _launcher = new WorkerLauncher(time, logger);
         if (_options.Pool.Enabled)
-            _pool = new WorkerPool(Language, _options.Pool, new CSharpStarts(_options, _launcher), time, logger);
+            _pool = new WorkerPool(Name, Language, _options.Pool, new CSharpStarts(_options, _launcher), time, logger);
     }
 
     /// <summary>Workers that wait for a program.</summary>
@@ -30,6 +30,9 @@ public sealed class CSharpBackend : IBackend, IAsyncDisposable
 
     /// <inheritdoc/>
     public string Language => CSharpWorker.Language;
+
+    /// <inheritdoc/>
+    public bool IsWarm => _pool?.IsWarm ?? true;
 
     /// <inheritdoc/>
     public async ValueTask<IBackendSession> OpenAsync(BackendSessionOptions options, CancellationToken cancellationToken)

@@ -26,7 +26,7 @@ public sealed class WorkingCopy : IDisposable
     public static WorkingCopy Of(string directory)
     {
         RequireCopyable(directory);
-        var copy = new WorkingCopy(Directory.CreateTempSubdirectory("eager-").FullName);
+        var copy = new WorkingCopy(HostFolder.Create("copy").FullName);
         using var cp = Process.Start(new ProcessStartInfo("cp", ["-a", "--", System.IO.Path.Join(directory, "."), copy.Path])
         {
             RedirectStandardError = true,
@@ -42,17 +42,7 @@ public sealed class WorkingCopy : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        try
-        {
-            Directory.Delete(Path, recursive: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // What a program left undeletable stays in the temporary folder; the run itself is over.
-        }
-    }
+    public void Dispose() => HostFolder.Remove(new DirectoryInfo(Path)); // what a program left undeletable stays: the run itself is over
 
     private static void RequireCopyable(string directory)
     {

@@ -96,7 +96,11 @@ typedef struct eager_start {
     const char *warden; /* path of eager_warden */
     const char *const *wrapper; /* a command that runs the warden, ended with NULL: a sandbox; NULL: none */
     int32_t forks; /* not 0: it forks others when it is asked to (`parent`) */
-    eager_process *parent; /* forks the process, which then has nothing of this start but its channels and its limits; NULL: it is executed */
+    /*
+     * Forks the process, which then has nothing of this start but its channels, its limits, and the environment, which is added to that of the
+     * parent; NULL: it is executed. With a wrapper, the wrapper makes the sandbox, and the process is forked into it (eager_sandbox_enter).
+     */
+    eager_process *parent;
     int32_t filtered; /* not 0: system calls that only serve to get out of a sandbox fail with EPERM */
     eager_limits limits;
 } eager_start;
@@ -171,6 +175,15 @@ EAGER_PROCESS_API int32_t eager_process_reap(eager_process *self, eager_exit *ho
  * waited for: the warden's entry in the system's table stays until the host ends.
  */
 EAGER_PROCESS_API void eager_process_free(eager_process *self);
+
+/* ---- sandbox: for the process that forks others -------------------------------------------------------------------------------- */
+
+/*
+ * Moves the calling program into the sandbox whose warden is at the other end of the socket `entry`: all its namespaces, no capabilities, filtered
+ * system calls. Called in a process with one thread that serves for nothing else. Returns 0 in a fork of it, which is inside and a child of the
+ * warden; the caller itself ends. Where entering fails it returns -errno, and the warden knows.
+ */
+EAGER_PROCESS_API int32_t eager_sandbox_enter(int32_t entry);
 
 #ifdef __cplusplus
 }

@@ -2,11 +2,13 @@
  * eager_warden: the parent of one program, and of whatever the program leaves behind.
  *
  *   eager_warden --descriptors N --adopt PID --limits N,N,N,N,N,N -- NAME
- *   eager_warden --descriptors N --directory PATH --filter on|off --limits N,N,N,N,N,N --program PATH -- NAME ARGUMENT ...
+ *   eager_warden --descriptors N --limits N,N,N,N,N,N --enter yes --
+ *   eager_warden --descriptors N --limits N,N,N,N,N,N --directory PATH --filter on|off --program PATH -- NAME ARGUMENT ...
  *
  * Descriptors 0 to N - 1 are the program's; N is a socket to the host (control.h). The warden starts the program, and when it is over,
  * or the socket's other end is shut because the host wants that or is gone, ends every process that descends from it, however it left the program's group.
- * Only then does it report how the program ended. With --adopt the program is a child that the warden's process had before it became the warden.
+ * Only then does it report how the program ended. With --adopt the program is a child that the warden's process had before it became the warden; with
+ * --enter it comes from outside of the warden's sandbox, by the last of the N descriptors (entry.h), and is the warden's child from then on.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -26,6 +28,7 @@
 #include <unistd.h>
 
 #include "control.h"
+#include "entry.h"
 #include "limits.h"
 #include "spawn.h"
 #include "tree.h"
@@ -45,7 +48,8 @@ typedef struct warden {
 
 typedef struct start_plan {
     int descriptors;
-    pid_t adopted; /* 0: the program is to be started */
+    pid_t adopted; /* 0: the program is to be started, or enters */
+    bool enters;
     eager_limits limits;
     eager_program program;
 } start_plan;
@@ -75,12 +79,14 @@ static bool read_plan(char **arguments, start_plan *self)
     for (; arguments[0] != NULL && arguments[1] != NULL; arguments += 2) {
         if (strcmp(arguments[0], "--") == 0) {
             self->program.arguments = (const char *const *)arguments + 1;
-            return self->descriptors > 0 && self->descriptors <= MAX_DESCRIPTORS && (self->program.path != NULL || self->adopted > 0);
+            return self->descriptors > 0 && self->descriptors <= MAX_DESCRIPTORS && (self->program.path != NULL || self->adopted > 0 || self->enters);
         }
         if (strcmp(arguments[0], "--descriptors") == 0)
             self->descriptors = atoi(arguments[1]);
         else if (strcmp(arguments[0], "--adopt") == 0)
             self->adopted = (pid_t)atoi(arguments[1]);
+        else if (strcmp(arguments[0], "--enter") == 0)
+            self->enters = true;
         else if (strcmp(arguments[0], "--directory") == 0)
             self->program.directory = arguments[1];
         else if (strcmp(arguments[0], "--program") == 0)
@@ -141,15 +147,38 @@ static int32_t adopt(const warden *self, pid_t pid, eager_child *child)
     return 0;
 }
 
-static bool start(warden *self, const start_plan *plan)
+/* Lets a program in. -EPIPE where none comes, or the host does not want it any more. */
+static int32_t let_in(const warden *self, int entry, eager_child *child)
+{
+    int own = open_pidfd(getpid());
+    int32_t status = own < 0 ? -errno : eager_entry_offer(entry, own);
+    close(own);
+    if (status < 0)
+        return status;
+    struct pollfd sources[] = {{.fd = entry, .events = POLLIN}, {.fd = self->control, .events = POLLIN}};
+    while (poll(sources, 2, -1) < 0 && errno == EINTR)
+        continue;
+    int32_t program = sources[1].revents != 0 ? -EPIPE : eager_entry_answered(entry);
+    return program < 0 ? program : adopt(self, program, child);
+}
+
+static int32_t find_program(const warden *self, const start_plan *plan, eager_child *child, int32_t *step)
 {
     int descriptors[MAX_DESCRIPTORS];
     for (int i = 0; i < plan->descriptors; i++)
         descriptors[i] = i;
+    if (plan->adopted > 0)
+        return adopt(self, plan->adopted, child);
+    if (plan->enters)
+        return let_in(self, plan->descriptors - 1, child);
+    return eager_child_spawn(&plan->program, descriptors, plan->descriptors, child, step);
+}
+
+static bool start(warden *self, const start_plan *plan)
+{
     eager_child child = {0, -1};
     int32_t step = EAGER_STEP_HOST;
-    int32_t status = plan->adopted > 0 ? adopt(self, plan->adopted, &child)
-                                       : eager_child_spawn(&plan->program, descriptors, plan->descriptors, &child, &step);
+    int32_t status = find_program(self, plan, &child, &step);
     if (status < 0) {
         report(self, (eager_report){.kind = EAGER_REPORT_FAILED, .error = -status, .step = step});
         return false;
