@@ -9,7 +9,9 @@ using Eager.Events;
 using Eager.Executions;
 using Eager.Executors.Jupyter;
 using Eager.Executors.Workspaces;
+using Eager.Host.Pools;
 using Eager.Host.Running;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Eager.Host.Commands;
 
@@ -19,6 +21,8 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
     /// <summary>Most bytes of standard input that both arms can see.</summary>
     private const int SharedInputLimit = 64 * 1024 * 1024;
 
+    private static readonly TimeSpan WarmingLook = TimeSpan.FromMilliseconds(10);
+
     private readonly TraceRecorder _trace = new();
 
     public static async Task<int> RunAsync(RunOptions options)
@@ -26,10 +30,12 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
         using var interrupt = new InterruptSignal();
         try
         {
-            var product = await Product.StartAsync(options.Python, jupyter => Choose(jupyter, options)).ConfigureAwait(false);
+            var product = await Product.StartAsync(options.Python, jupyter => Choose(jupyter, options), services => AddPool(services, options)).ConfigureAwait(false);
             await using (product.ConfigureAwait(false))
             {
                 RequireBackend(options, product.Engine.Backends);
+                while (!interrupt.Received && product.Engine.Backends.Any(backend => !backend.IsWarm))
+                    await Task.Delay(WarmingLook).ConfigureAwait(false);
                 return await new RunSession(options, new Arm(product.Engine, interrupt), interrupt).RunAsync().ConfigureAwait(false);
             }
         }
@@ -37,6 +43,12 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
         {
             return ExitStatus.Interrupted;
         }
+    }
+
+    private static void AddPool(IServiceCollection services, RunOptions options)
+    {
+        if (options.Pool)
+            PoolSettings.AddTo(services, options.Language, options.Backend);
     }
 
     private static void Choose(JupyterOptions jupyter, RunOptions options)

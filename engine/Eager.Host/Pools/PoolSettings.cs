@@ -19,6 +19,28 @@ internal static class PoolSettings
         services.AddOptions<CSharpOptions>().Configure<IConfiguration>((options, configuration) => Read(configuration, options.Pool));
     }
 
+    /// <summary>Gives the one backend that a program runs on a pool with a worker for each of two arms.</summary>
+    /// <exception cref="UsageException">That backend can have none.</exception>
+    public static void AddTo(IServiceCollection services, string language, string backend)
+    {
+        switch (language, backend)
+        {
+            case ("python", "process"):
+                services.Configure<PythonOptions>(options => Enable(options.Pool));
+                break;
+            case ("python", "sandbox"):
+                services.Configure<SandboxOptions>(options => Enable(options.Pool));
+                break;
+            case ("csharp", "process"):
+                services.Configure<CSharpOptions>(options => Enable(options.Pool));
+                break;
+            default:
+                throw new UsageException($"--pool on: the backend '{backend}' for {language} has no pool");
+        }
+    }
+
+    private static void Enable(PoolOptions options) => (options.Enabled, options.Minimum) = (true, 2);
+
     private static void Python(PythonOptions options, IConfiguration configuration)
     {
         Read(configuration, options.Pool);

@@ -46,10 +46,10 @@ public sealed class CSharpBackend : IBackend, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _pool?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    /// <summary>A worker that was started ahead has no input and no limits.</summary>
+    /// <summary>A worker that was started ahead has no input and no limits on files.</summary>
     private ValueTask<WorkerGreeting?> TakeAsync(WorkerPool pool, BackendSessionOptions options, CancellationToken cancellationToken)
     {
-        var plain = options.Input is null && options.Limits == new ProgramLimits() && Directory.Exists(options.WorkingDirectory);
+        var plain = WorkerGreeting.CanWaitFor(options) && Directory.Exists(options.WorkingDirectory);
         var start = CSharpWorker.Start(_options, options);
         return pool.TakeAsync(
             plain,

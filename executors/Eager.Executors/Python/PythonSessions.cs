@@ -52,7 +52,7 @@ internal sealed class PythonSessions : IAsyncDisposable
     private ValueTask<WorkerGreeting?> TakeAsync(WorkerPool pool, BackendSessionOptions options, CancellationToken cancellationToken)
     {
         var fits = _forks!.Fits(options);
-        var plain = fits && _starts.CanWait && options.Input is null && options.Limits == new ProgramLimits();
+        var plain = fits && _starts.CanWait && WorkerGreeting.CanWaitFor(options);
         return pool.TakeAsync(
             plain,
             fits ? token => _forks.ForkAsync(options, token) : null,

@@ -77,6 +77,7 @@ typedef struct eager_exit {
     int32_t status;
     int32_t signal;
     int32_t limit; /* EAGER_LIMIT_ that was reached, and for which it was killed */
+    int64_t used;  /* of that, when it was seen, in the unit of eager_limits */
 } eager_exit;
 
 typedef struct eager_wake {
@@ -163,6 +164,12 @@ EAGER_PROCESS_API int32_t eager_process_signal(eager_process *self, int32_t sign
 
 /* Kills the process and all that descends from it. Success where it is over already. */
 EAGER_PROCESS_API int32_t eager_process_kill(eager_process *self);
+
+/*
+ * Limits the process from this moment on, in place of the limits of its start. Those of files cannot be set any more: they must be 0. -EPIPE where
+ * its warden is gone.
+ */
+EAGER_PROCESS_API int32_t eager_process_limit(eager_process *self, const eager_limits *limits);
 
 /*
  * Where the process and all that descends from it are over: removes them from the system's table and tells how the process ended; the same answer

@@ -299,12 +299,21 @@ int32_t eager_process_kill(eager_process *self)
     return status == -ESRCH ? 0 : status;
 }
 
+int32_t eager_process_limit(eager_process *self, const eager_limits *limits)
+{
+    char text[EAGER_LIMITS_TEXT];
+    if (limits->file_bytes != 0 || limits->open_files != 0)
+        return -EINVAL;
+    eager_limits_write(limits, text);
+    return send(self->control, text, strlen(text), MSG_NOSIGNAL | MSG_DONTWAIT) < 0 ? -errno : 0;
+}
+
 /* A warden that somebody killed tells nothing: the kernel has killed its program, and the group is ended here. */
 static void take_end(eager_process *self, const siginfo_t *warden)
 {
     eager_report last = {0};
     if (take_report(self, &last, MSG_DONTWAIT) && last.kind == EAGER_REPORT_ENDED) {
-        self->how = (eager_exit){.status = last.status, .signal = last.signal, .limit = last.limit};
+        self->how = (eager_exit){.status = last.status, .signal = last.signal, .limit = last.limit, .used = last.used};
         return;
     }
     if (!self->wrapped)

@@ -35,7 +35,7 @@
 
 extern char **environ;
 
-enum { MISUSED = 64, MAX_DESCRIPTORS = 64, LOOK_MS = 50 };
+enum { MISUSED = 64, MAX_DESCRIPTORS = 64, LOOK_MS = 50, LONGEST_LIMITS = 160 };
 
 typedef struct warden {
     int control;
@@ -44,6 +44,7 @@ typedef struct warden {
     eager_limits limits;
     int64_t started_ms;
     int32_t reached; /* EAGER_LIMIT_ */
+    int64_t used;    /* of that limit */
 } warden;
 
 typedef struct start_plan {
@@ -208,18 +209,30 @@ static bool program_is_over(const warden *self)
     }
 }
 
+/* Limits that begin now. False where the host wants the program to end, or is gone. */
+static bool take_limits(warden *self)
+{
+    char text[LONGEST_LIMITS];
+    ssize_t count = recv(self->control, text, sizeof text - 1, 0);
+    if (count <= 0)
+        return false;
+    text[count] = '\0';
+    self->started_ms = now_ms();
+    return read_limits(text, &self->limits);
+}
+
 /* Until the program is over; a shut socket and a limit that was reached make it so. */
 static void watch(warden *self)
 {
     struct pollfd sources[] = {{.fd = self->deaths, .events = POLLIN}, {.fd = self->control, .events = POLLIN}};
-    int patience = eager_limits_watched(&self->limits) ? LOOK_MS : -1;
     while (!program_is_over(self)) {
-        if (poll(sources, 2, patience) > 0 && sources[1].revents != 0) {
+        bool looks = eager_limits_watched(&self->limits) && self->reached == EAGER_LIMIT_NONE;
+        if (poll(sources, 2, looks ? LOOK_MS : -1) > 0 && sources[1].revents != 0 && !take_limits(self)) {
             kill(self->program, SIGKILL);
             sources[1].fd = -1;
         }
-        if (patience > 0 && self->reached == EAGER_LIMIT_NONE) {
-            self->reached = eager_limits_reached(&self->limits, now_ms() - self->started_ms);
+        if (looks) {
+            self->reached = eager_limits_reached(&self->limits, now_ms() - self->started_ms, &self->used);
             if (self->reached != EAGER_LIMIT_NONE)
                 kill(-self->program, SIGKILL);
         }
@@ -239,6 +252,7 @@ static eager_report end(const warden *self)
         .status = exited ? how.si_status : 0,
         .signal = exited ? 0 : how.si_status,
         .limit = self->reached,
+        .used = self->used,
     };
 }
 
