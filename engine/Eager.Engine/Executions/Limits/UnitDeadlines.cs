@@ -119,7 +119,7 @@ internal sealed class UnitDeadlines(TimeSpan? unitLimit, TimeSpan? batchLimit, T
         }
         else
         {
-            (_unitBegan, _batchBegan) = _ending ? (now, now) : (null, null);
+            _unitBegan = _batchBegan = _ending ? now : null;
         }
     }
 }
