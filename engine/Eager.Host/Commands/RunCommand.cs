@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Eager.Engine.Pipeline;
 using Eager.Engine.Tokens.Decoding;
-using Eager.Executions;
 using Eager.Host.Commands.Choices;
 using Eager.Host.Running;
 

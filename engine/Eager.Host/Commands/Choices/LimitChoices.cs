@@ -60,14 +60,14 @@ internal static class LimitChoices
     private static TimeSpan? Seconds(ParseResult parsed, Option<double?> option) => parsed.GetValue(option) switch
     {
         null => null,
-        > 0 and <= MostSeconds and var seconds => TimeSpan.FromSeconds(seconds.Value),
+        > 0 and <= MostSeconds and var seconds => TimeSpan.FromSeconds(seconds),
         _ => throw new UsageException($"{option.Name} takes seconds, more than 0 and at most {MostSeconds:0}"),
     };
 
     private static long? Bytes(ParseResult parsed, Option<double?> option, double least = 1 / MiB) => parsed.GetValue(option) switch
     {
         null => null,
-        <= MostMiB and var mebibytes when mebibytes >= least => (long)(mebibytes.Value * MiB),
+        <= MostMiB and var mebibytes when mebibytes >= least => (long)(mebibytes * MiB),
         _ => throw new UsageException($"{option.Name} takes MiB, {(least < 1 ? "more than 0 and at most" : $"from {least:0} to")} {MostMiB:0}"),
     };
 
