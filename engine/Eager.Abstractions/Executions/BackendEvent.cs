@@ -59,6 +59,8 @@ public sealed record ProgramFinished(ProgramError? Error) : BackendEvent;
 /// <param name="EndsProgram">True where the program is ended for it; <see cref="BackendClosed"/> follows.</param>
 public sealed record LimitReached(LimitKind Limit, double Allowed, double Used, bool EndsProgram) : BackendEvent
 {
+    private const double MiB = 1024 * 1024;
+
     /// <summary>The unit that ran, where the limit is one of units.</summary>
     public int? UnitId { get; init; }
 
@@ -78,8 +80,6 @@ public sealed record LimitReached(LimitKind Limit, double Allowed, double Used, 
         LimitKind.SpilledOutput => Invariant($"{Allowed:0} bytes of output in a file"),
         _ => Invariant($"{Allowed:0} bytes that are shown"),
     };
-
-    private const double MiB = 1024 * 1024;
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

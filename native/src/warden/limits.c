@@ -27,14 +27,14 @@ static bool reaches(int64_t limit, int64_t amount, int64_t *used)
     return true;
 }
 
-int32_t eager_limits_reached(const eager_limits *self, int64_t elapsed_ms, int64_t *used)
+int32_t eager_limits_reached(const eager_limits *self, int64_t elapsed_ms, int64_t inherited, int64_t *used)
 {
     if (reaches(self->duration_ms, elapsed_ms, used))
         return EAGER_LIMIT_DURATION;
     if (self->processor_ms == 0 && self->memory_bytes == 0 && self->processes == 0)
         return EAGER_LIMIT_NONE;
     eager_tree_use use = eager_tree_measure();
-    if (self->memory_bytes != 0 && reaches(self->memory_bytes + 1, use.pages * sysconf(_SC_PAGESIZE), used))
+    if (self->memory_bytes != 0 && reaches(self->memory_bytes + 1, (use.pages - inherited) * sysconf(_SC_PAGESIZE), used))
         return EAGER_LIMIT_MEMORY;
     if (self->processes != 0 && reaches(self->processes + 1, use.processes, used))
         return EAGER_LIMIT_PROCESSES;

@@ -45,6 +45,7 @@ typedef struct warden {
     int64_t started_ms;
     int32_t reached; /* EAGER_LIMIT_ */
     int64_t used;    /* of that limit */
+    int64_t inherited; /* resident pages that the program was forked with */
 } warden;
 
 typedef struct start_plan {
@@ -188,6 +189,7 @@ static bool start(warden *self, const start_plan *plan)
     for (int i = 0; i < plan->descriptors; i++)
         close(i);
     self->program = child.pid;
+    self->inherited = plan->program.path == NULL ? eager_tree_pages(child.pid) : 0;
     report_running(self, child.pidfd);
     close(child.pidfd);
     return true;
@@ -232,7 +234,7 @@ static void watch(warden *self)
             sources[1].fd = -1;
         }
         if (looks) {
-            self->reached = eager_limits_reached(&self->limits, now_ms() - self->started_ms, &self->used);
+            self->reached = eager_limits_reached(&self->limits, now_ms() - self->started_ms, self->inherited, &self->used);
             if (self->reached != EAGER_LIMIT_NONE)
                 kill(-self->program, SIGKILL);
         }

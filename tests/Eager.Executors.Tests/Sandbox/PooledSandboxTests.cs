@@ -14,6 +14,7 @@ public sealed class PooledSandboxTests(PooledSandbox pool) : SandboxSpecificatio
     {
         foreach (var backend in _own)
             await backend.DisposeAsync();
+        Dispose();
     }
 
     [Fact]

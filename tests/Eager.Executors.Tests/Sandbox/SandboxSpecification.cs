@@ -19,7 +19,8 @@ public abstract class SandboxSpecification : IDisposable
 
     public void Dispose()
     {
-        _folder.Delete(recursive: true);
+        if (Directory.Exists(_folder.FullName))
+            _folder.Delete(recursive: true);
         GC.SuppressFinalize(this);
     }
 
