@@ -7,13 +7,16 @@ public static class HostFolder
 {
     private const string Prefix = "eager-";
 
+    /// <summary>Numbers of processes mean nothing to a host in another container that shares the temporary folder.</summary>
+    private static readonly string Namespace = string.Concat((File.ResolveLinkTarget("/proc/self/ns/pid", returnFinalTarget: false)?.Name ?? "").Where(char.IsDigit));
+
     /// <summary>Makes one, and removes those of hosts that were killed.</summary>
     /// <param name="kind">What it is for: a word.</param>
     public static DirectoryInfo Create(string kind)
     {
         RemoveAbandoned();
         return Directory.CreateTempSubdirectory(string.Create(
-            CultureInfo.InvariantCulture, $"{Prefix}{kind}-{Environment.ProcessId}-{StartOf(Environment.ProcessId)}-"));
+            CultureInfo.InvariantCulture, $"{Prefix}{kind}-{Namespace}-{Environment.ProcessId}-{StartOf(Environment.ProcessId)}-"));
     }
 
     /// <summary>Removes those of hosts that were killed.</summary>
@@ -38,7 +41,8 @@ public static class HostFolder
 
     /// <summary>The name tells the host's process and when that started: numbers of processes come again.</summary>
     private static bool IsAbandoned(string folder) =>
-        Path.GetFileName(folder).Split('-') is [_, _, var host, var start, _]
+        Path.GetFileName(folder).Split('-') is [_, _, var space, var host, var start, _]
+        && space == Namespace
         && int.TryParse(host, CultureInfo.InvariantCulture, out var pid)
         && StartOf(pid) != start;
 

@@ -10,23 +10,30 @@ public sealed class HostFolderTests
     {
         using var gone = Process.Start("/bin/true");
         gone.WaitForExit();
-        var left = Directory.CreateTempSubdirectory($"eager-test-{gone.Id}-1-");
-
         var own = HostFolder.Create("test");
+        var space = own.Name.Split('-')[2];
+        var left = Directory.CreateTempSubdirectory($"eager-test-{space}-{gone.Id}-1-");
+        var elsewhere = Directory.CreateTempSubdirectory($"eager-test-1{space}-{gone.Id}-1-");
 
-        Assert.False(left.Exists && Directory.Exists(left.FullName));
+        HostFolder.RemoveAbandoned();
+
+        Assert.False(Directory.Exists(left.FullName));
         Assert.True(Directory.Exists(own.FullName));
+        Assert.True(Directory.Exists(elsewhere.FullName));
         HostFolder.Remove(own);
+        elsewhere.Delete();
     }
 
     [Fact]
     public void Folder_should_be_removed_when_its_number_belongs_to_another_process_now()
     {
-        var left = Directory.CreateTempSubdirectory($"eager-test-{Environment.ProcessId}-1-");
+        var own = HostFolder.Create("test");
+        var left = Directory.CreateTempSubdirectory($"eager-test-{own.Name.Split('-')[2]}-{Environment.ProcessId}-1-");
 
         HostFolder.RemoveAbandoned();
 
         Assert.False(Directory.Exists(left.FullName));
+        HostFolder.Remove(own);
     }
 
     [Fact]
