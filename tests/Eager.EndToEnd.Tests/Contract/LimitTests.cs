@@ -32,7 +32,7 @@ public sealed class LimitTests
     [Fact]
     public async Task Statement_that_takes_no_notice_should_be_ended_and_the_loss_of_its_state_told()
     {
-        using var at = Workspace.With("while True:\n    try: 1 / 0\n    except BaseException: pass\n");
+        using var at = Workspace.With("import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass\n");
         var run = await EagerCommand.RunAsync(at, "run", "--statement-timeout", "0.5", "program.py");
         run.ShouldComplain(124, "its limit of 0.5 s for a statement; its state is lost");
     }
