@@ -4,6 +4,8 @@ find_package(Threads REQUIRED)
 add_library(eager_process SHARED
   src/process/channels.c
   src/process/command.c
+  src/process/enter.c
+  src/process/entry.c
   src/process/filter.c
   src/process/poller.c
   src/process/process.c
@@ -13,9 +15,10 @@ target_link_libraries(eager_process PRIVATE eager_warnings Threads::Threads)
 
 # One stands beside every program: linked whole it has no libraries to find before it starts.
 add_executable(eager_warden
+  src/process/entry.c
   src/process/filter.c
-  src/warden/limits.c
   src/process/spawn.c
+  src/warden/limits.c
   src/warden/tree.c
   src/warden/warden.c)
 target_include_directories(eager_warden PRIVATE include src/process)

@@ -81,7 +81,10 @@ public abstract partial class BackendSpecification
 
     private static async Task ReachesLimitAsync(SessionDriver program)
     {
-        var closed = Assert.IsType<BackendClosed>((await program.ToEndAsync())[^1]);
+        var events = await program.ToEndAsync();
+        var closed = Assert.IsType<BackendClosed>(events[^1]);
+        var reached = Assert.Single(events.OfType<LimitReached>());
+        Assert.True(reached is { EndsProgram: true, Allowed: > 0 } && reached.Used >= reached.Allowed, $"what was allowed and used has to be told: {reached}");
         Assert.True(closed.LimitReached, $"the program was to be ended for its limit: {closed}");
         Assert.Null(closed.ExitStatus);
         Assert.Contains(closed.Loss ?? "", char.IsDigit);

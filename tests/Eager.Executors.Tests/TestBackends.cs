@@ -49,12 +49,39 @@ internal static class TestBackends
         return int.Parse(await session.LineAsync());
     }
 
-    public static PythonSandboxBackend PythonSandbox(Action<SandboxOptions>? configure = null, TimeProvider? time = null)
+    public static PythonSandboxBackend PythonSandbox(
+        Action<SandboxOptions>? configure = null, TimeProvider? time = null, Action<PythonOptions>? python = null)
     {
-        var options = new SandboxOptions();
+        var (options, pythonOptions) = (new SandboxOptions(), new PythonOptions());
         configure?.Invoke(options);
+        python?.Invoke(pythonOptions);
         return new PythonSandboxBackend(
-            Options.Create(new PythonOptions()), Options.Create(options), time ?? TimeProvider.System, NullLogger<PythonSandboxBackend>.Instance);
+            Options.Create(pythonOptions), Options.Create(options), time ?? TimeProvider.System, NullLogger<PythonSandboxBackend>.Instance);
+    }
+
+    /// <summary>With workers that a parent forks into their sandboxes.</summary>
+    public static PythonSandboxBackend PooledSandbox(
+        Action<SandboxOptions>? configure = null, TimeProvider? time = null, Action<PythonOptions>? python = null) => PythonSandbox(
+        options =>
+        {
+            options.Pool.Enabled = true;
+            configure?.Invoke(options);
+        },
+        time,
+        python);
+
+    /// <summary>Until sessions are forked into their sandboxes: before, they start cold.</summary>
+    public static async Task UntilEnteredAsync(PythonSandboxBackend backend)
+    {
+        while (!await EntersAsync(backend))
+            await Task.Yield();
+    }
+
+    /// <summary>A worker that was forked executes a copy of the interpreter in memory.</summary>
+    private static async Task<bool> EntersAsync(PythonSandboxBackend backend)
+    {
+        await using var session = await backend.OpenAsync(Program with { WorkingDirectory = AppContext.BaseDirectory }, CancellationToken.None);
+        return (await session.PrintedAsync("import os; print(os.readlink('/proc/self/exe'), flush=True)\n")).StartsWith("/memfd:", StringComparison.Ordinal);
     }
 
     public static async Task<IBackendSession> OpenPythonAsync() => await Python().OpenAsync(Program, CancellationToken.None);

@@ -22,7 +22,7 @@ WORKER = ROOT / "executors" / "python-worker" / "worker.py"
 PYTHON = os.environ.get("EAGER_TEST_PYTHON", sys.executable)
 WARDEN = os.environ.get("EAGER_WARDEN", str(ROOT / "artifacts" / "native" / "eager_warden"))
 PRELOAD = "numpy,pandas,matplotlib.pyplot"
-_REPORT = struct.Struct("<4i")
+_REPORT = struct.Struct("<4iq")
 _STARTED, _FAILED, _RUNNING, _ENDED = 1, 2, 3, 4
 
 
@@ -234,7 +234,7 @@ class Process:
     def wait(self, timeout: float | None = None) -> int:
         if not select.select([self._control], [], [], timeout)[0]:
             raise subprocess.TimeoutExpired("a forked worker", timeout or 0)
-        kind, status, number, _ = self._report()
+        kind, status, number = self._report()[:3]
         assert kind == _ENDED
         self.wait = lambda timeout=None: -number if number else status  # type: ignore[method-assign]
         return self.wait()
@@ -244,7 +244,7 @@ class Process:
         self.wait()
         self._control.close()
 
-    def _report(self) -> tuple[int, int, int, int]:
+    def _report(self) -> tuple[int, ...]:
         data, descriptors, _, _ = socket.recv_fds(self._control, _REPORT.size, 2)
         for descriptor in descriptors:
             os.close(descriptor)

@@ -54,6 +54,11 @@ public sealed record StatementHeld(int? Statement, EffectClass Class, string Wha
 /// <param name="ResumedAt">When, since the session opened.</param>
 public sealed record StatementResumed(int? Statement, TimeSpan ResumedAt) : SessionEvent;
 
+/// <summary>The program met a limit.</summary>
+/// <param name="Statement">Index of the statement that ran; null where the limit is not one of statements.</param>
+/// <param name="Reached">The limit; without a unit.</param>
+public sealed record ProgramLimitReached(int? Statement, LimitReached Reached) : SessionEvent;
+
 /// <summary>The program failed.</summary>
 public sealed record ProgramFailed(ErrorReport Report) : SessionEvent;
 

@@ -52,6 +52,38 @@ public sealed record UnitFinished(int UnitId, UnitOutcome Outcome, long StartedA
 /// <param name="Error">An error that no unit showed: a syntax error of the whole text. Null otherwise.</param>
 public sealed record ProgramFinished(ProgramError? Error) : BackendEvent;
 
+/// <summary>The program met a limit that it does not meet as an error of its own.</summary>
+/// <param name="Limit">Which.</param>
+/// <param name="Allowed">Its value, in the unit of its kind.</param>
+/// <param name="Used">What was used when that was seen, in the same unit; at least as much.</param>
+/// <param name="EndsProgram">True where the program is ended for it; <see cref="BackendClosed"/> follows.</param>
+public sealed record LimitReached(LimitKind Limit, double Allowed, double Used, bool EndsProgram) : BackendEvent
+{
+    private const double MiB = 1024 * 1024;
+
+    /// <summary>The unit that ran, where the limit is one of units.</summary>
+    public int? UnitId { get; init; }
+
+    /// <summary>The file that takes what is beyond the limit; null where there is none.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The limit in a few words: <c>96 MiB of memory</c>.</summary>
+    public string Words => Limit switch
+    {
+        LimitKind.Duration => Invariant($"{Allowed:0.###} s"),
+        LimitKind.ProcessorTime => Invariant($"{Allowed:0.###} s of processor time"),
+        LimitKind.Memory => Invariant($"{Allowed / MiB:0.###} MiB of memory"),
+        LimitKind.Processes => Invariant($"{Allowed:0} processes"),
+        LimitKind.StatementDuration => Invariant($"{Allowed:0.###} s for a statement"),
+        LimitKind.BatchDuration => Invariant($"{Allowed:0.###} s for a batch"),
+        LimitKind.Output => Invariant($"{Allowed:0} bytes of output"),
+        LimitKind.SpilledOutput => Invariant($"{Allowed:0} bytes of output in a file"),
+        _ => Invariant($"{Allowed:0} bytes that are shown"),
+    };
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+}
+
 /// <summary>The last event of a backend session.</summary>
 /// <param name="ExitStatus">Exit status of the program as a shell shows it, or null where <paramref name="Loss"/> is set.</param>
 /// <param name="Loss">Why the backend ended before the program did, in one line; null when the program ended by itself.</param>

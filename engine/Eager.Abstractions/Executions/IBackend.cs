@@ -15,6 +15,9 @@ public interface IBackend
     /// </summary>
     bool HoldsEffects => false;
 
+    /// <summary>False while the backend still prepares what lets its sessions start fast. Sessions can be opened all the same.</summary>
+    bool IsWarm => true;
+
     /// <summary>Starts a session and returns when it is ready to execute.</summary>
     /// <exception cref="BackendUnavailableException">The session cannot start; the message says why in one line.</exception>
     ValueTask<IBackendSession> OpenAsync(BackendSessionOptions options, CancellationToken cancellationToken);

@@ -20,4 +20,36 @@ public sealed record ProgramLimits
 
     /// <summary>Files that one process may have open. The program meets it as an error.</summary>
     public int? OpenFiles { get; init; }
+
+    /// <summary>
+    /// Time on the clock for one statement; more than zero. The engine keeps it for every backend: it interrupts the statement, and ends the program
+    /// where that does not help. Waiting before an effect does not count.
+    /// </summary>
+    public TimeSpan? StatementDuration { get; init; }
+
+    /// <summary>The same for statements that were sent together.</summary>
+    public TimeSpan? BatchDuration { get; init; }
+
+    /// <summary>
+    /// Bytes of each output stream that are passed on as they come. What follows goes to a file in the working directory, and its end is passed on when
+    /// the program is over. The engine keeps it for every backend.
+    /// </summary>
+    public long? OutputBytes { get; init; }
+
+    /// <summary>Bytes that such a file holds; a program that writes more is ended.</summary>
+    public long SpilledBytes { get; init; } = 64L * 1024 * 1024;
+
+    /// <summary>Bytes of one form of what is shown: larger forms are left out. The engine keeps it for every backend.</summary>
+    public long? DisplayBytes { get; init; }
+
+    /// <summary>These without what the engine keeps.</summary>
+    public ProgramLimits OfBackend => new()
+    {
+        Duration = Duration,
+        ProcessorTime = ProcessorTime,
+        MemoryBytes = MemoryBytes,
+        Processes = Processes,
+        FileBytes = FileBytes,
+        OpenFiles = OpenFiles,
+    };
 }

@@ -39,6 +39,13 @@ internal static class JsonMembers
         return member.ValueKind == JsonValueKind.Number && member.TryGetInt64(out var number) && number >= 0 ? number : throw Wrong(name);
     }
 
+    /// <summary>A number that is not below 0.</summary>
+    public static double Real(JsonElement entry, string name) =>
+        Member(entry, name) is { ValueKind: JsonValueKind.Number } member && member.TryGetDouble(out var number) && number >= 0 ? number : throw Wrong(name);
+
+    public static bool Truth(JsonElement entry, string name) =>
+        Member(entry, name) is { ValueKind: JsonValueKind.True or JsonValueKind.False } member ? member.GetBoolean() : throw Wrong(name);
+
     public static int Number(JsonElement entry, string name) =>
         LongNumber(entry, name) is <= int.MaxValue and var number ? (int)number : throw Wrong(name);
 

@@ -31,6 +31,7 @@ public static class SessionEventJson
         ProgramDisplay => "display",
         StatementHeld => "statement.held",
         StatementResumed => "statement.resumed",
+        ProgramLimitReached => "limit.reached",
         ProgramFailed => "error",
         BatchFinished => "batch.finished",
         GenerationInterrupt => "generation.interrupt",
@@ -75,6 +76,14 @@ public static class SessionEventJson
             case StatementResumed resumed:
                 WriteStatement(json, resumed.Statement);
                 json.WriteNumber("resumed_ms", Milliseconds(resumed.ResumedAt));
+                break;
+            case ProgramLimitReached limit:
+                WriteStatement(json, limit.Statement);
+                json.WriteString("limit", JsonNames.Of(limit.Reached.Limit));
+                json.WriteNumber("allowed", limit.Reached.Allowed);
+                json.WriteNumber("used", limit.Reached.Used);
+                json.WriteBoolean("ends_program", limit.Reached.EndsProgram);
+                json.WriteString("file", limit.Reached.File);
                 break;
             case ProgramFailed failed:
                 json.WritePropertyName("error");

@@ -33,6 +33,7 @@ public static class SessionEventJsonReader
                 JsonMembers.Text(entry, "what"),
                 JsonMembers.Milliseconds(entry, "held_ms")),
             "statement.resumed" => new StatementResumed(ReadStatement(entry), JsonMembers.Milliseconds(entry, "resumed_ms")),
+            "limit.reached" => new ProgramLimitReached(ReadStatement(entry), ReadLimit(entry)),
             "error" => new ProgramFailed(SummaryJsonReader.ReadReport(JsonMembers.Member(entry, "error"))),
             "batch.finished" => new BatchFinished(
                 JsonMembers.Number(entry, "batch"),
@@ -74,6 +75,12 @@ public static class SessionEventJsonReader
 
     private static int? ReadStatement(JsonElement entry) =>
         JsonMembers.Optional(entry, "statement") is null ? null : JsonMembers.Number(entry, "statement");
+
+    private static LimitReached ReadLimit(JsonElement entry) => new(
+        JsonMembers.Name<LimitKind>(entry, "limit"),
+        JsonMembers.Real(entry, "allowed"),
+        JsonMembers.Real(entry, "used"),
+        JsonMembers.Truth(entry, "ends_program")) { File = JsonMembers.OptionalText(entry, "file") };
 
     private static MimeBundle ReadForms(JsonElement entry)
     {

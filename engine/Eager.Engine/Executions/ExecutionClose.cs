@@ -7,6 +7,9 @@ namespace Eager.Engine.Executions;
 /// <param name="Interrupted">True where the user interrupted.</param>
 internal readonly record struct ExecutionClose(long At, int? ExitStatus, string? Loss, bool Interrupted)
 {
-    /// <summary>True where the backend ended the program because it reached a limit.</summary>
+    /// <summary>True where the program was ended because it reached a limit.</summary>
     public bool LimitReached { get; init; }
+
+    /// <summary>That limit in one line, where it was told; null otherwise.</summary>
+    public string? Limit { get; init; }
 }

@@ -27,6 +27,7 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
     private IActorRef? _batcher;
     private EndProgram? _end;
     private BackendClosed? _closed;
+    private LimitReached? _limit;
     private long? _finishedAt;
     private bool _receiving;
     private bool _handingOver;
@@ -183,6 +184,9 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
                 _ledger.Hold.Resume(resumed.At);
                 Publish(new StatementResumed(_ledger.StatementOf(resumed.UnitId), session.Since(resumed.At)));
                 break;
+            case LimitReached reached:
+                Meet(reached);
+                break;
             case ErrorRaised error:
                 _ledger.Fail(error.UnitId, error.Error);
                 Stop(InterruptReason.Error);
@@ -204,6 +208,15 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
                 Close(closed);
                 break;
         }
+    }
+
+    private void Meet(LimitReached reached)
+    {
+        Publish(new ProgramLimitReached(_ledger.StatementOf(reached.UnitId), reached with { UnitId = null }));
+        if (!reached.EndsProgram)
+            return;
+        _limit ??= reached;
+        Stop(InterruptReason.Limit);
     }
 
     /// <summary>Batches that can no longer run give their slots back, so that a stream that is read on is not held.</summary>
@@ -260,7 +273,11 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
         if (_closed is null || _end is null)
             return;
         ReportError();
-        var close = new ExecutionClose(_finishedAt!.Value, _closed.ExitStatus, _closed.Loss, _interrupted) { LimitReached = _closed.LimitReached };
+        var close = new ExecutionClose(_finishedAt!.Value, _closed.ExitStatus, _closed.Loss, _interrupted)
+        {
+            LimitReached = _closed.LimitReached || _limit is not null,
+            Limit = _limit is null ? null : $"the program reached its limit of {_limit.Words}",
+        };
         var summary = SummaryWriter.Write(session, identity, _ledger, _output, _end, close);
         Context.Parent.Tell(new SessionProtocol.ExecutionEnded(summary));
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Eager.Engine.Executions.Limits;
 using Eager.Executions;
 
 namespace Eager.Engine.Executions;
@@ -10,15 +11,15 @@ internal sealed class OutputLog : IDisposable
     private const int TailSize = 16 * 1024;
 
     private readonly IncrementalHash _stdout = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly Tail _stdoutTail = new();
-    private readonly Tail _stderrTail = new();
+    private readonly ByteTail _stdoutTail = new(TailSize);
+    private readonly ByteTail _stderrTail = new(TailSize);
 
     /// <summary>When the first output arrived, since the session opened.</summary>
     public TimeSpan? First { get; private set; }
 
-    public string StdoutTail => _stdoutTail.Text;
+    public string StdoutTail => TextOf(_stdoutTail);
 
-    public string StderrTail => _stderrTail.Text;
+    public string StderrTail => TextOf(_stderrTail);
 
     public void Append(OutputReceived output, TimeSpan at)
     {
@@ -33,40 +34,13 @@ internal sealed class OutputLog : IDisposable
 
     public void Dispose() => _stdout.Dispose();
 
-    private sealed class Tail
+    /// <summary>The ring may have cut into a character: at most three bytes continue one.</summary>
+    private static string TextOf(ByteTail tail)
     {
-        private readonly byte[] _ring = new byte[TailSize];
-        private long _written;
-
-        public string Text
-        {
-            get
-            {
-                var length = (int)Math.Min(_written, TailSize);
-                var bytes = new byte[length];
-                for (var i = 0; i < length; i++)
-                    bytes[i] = _ring[(_written - length + i) % TailSize];
-                return Encoding.UTF8.GetString(_written > TailSize ? FromWholeCharacter(bytes) : bytes);
-            }
-        }
-
-        public void Append(ReadOnlySpan<byte> bytes)
-        {
-            _written += bytes.Length;
-            var kept = bytes.Length > TailSize ? bytes[^TailSize..] : bytes;
-            var at = (int)((_written - kept.Length) % TailSize);
-            var first = Math.Min(kept.Length, TailSize - at);
-            kept[..first].CopyTo(_ring.AsSpan(at));
-            kept[first..].CopyTo(_ring);
-        }
-
-        /// <summary>The ring may have cut into a character: at most three bytes continue one.</summary>
-        private static ReadOnlySpan<byte> FromWholeCharacter(ReadOnlySpan<byte> bytes)
-        {
-            var cut = 0;
-            while (cut < 3 && (bytes[cut] & 0xC0) == 0x80)
-                cut++;
-            return bytes[cut..];
-        }
+        var bytes = tail.ToArray().AsSpan();
+        var cut = 0;
+        while (tail.IsCut && cut < 3 && (bytes[cut] & 0xC0) == 0x80)
+            cut++;
+        return Encoding.UTF8.GetString(bytes[cut..]);
     }
 }

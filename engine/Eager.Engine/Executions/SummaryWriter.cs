@@ -41,7 +41,7 @@ internal static class SummaryWriter
             StdoutSha256 = output.StdoutSha256(),
             Error = ErrorReportWriter.Write(ledger, end, output),
             CutOff = end.Tail.CutOff,
-            Fault = end.Tail.LimitReached ?? close.Loss,
+            Fault = end.Tail.LimitReached ?? close.Loss ?? close.Limit,
         };
     }
 

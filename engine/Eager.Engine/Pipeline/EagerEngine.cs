@@ -4,6 +4,7 @@ using Akka.Actor;
 using Akka.Hosting;
 using Eager.Effects;
 using Eager.Engine.Batches;
+using Eager.Engine.Executions.Limits;
 using Eager.Engine.Pipeline.Supervision;
 using Eager.Engine.Statements;
 using Eager.Engine.Tokens;
@@ -46,7 +47,8 @@ public sealed class EagerEngine(
         var effects = EffectsOf(session, backend);
         if (session.OpensBlocks && (session.Program.TopLevelAwait || effects.UsesPublishedGate))
             throw new ArgumentException("blocks cannot be opened with await at top level, nor with a profile that switches overlap off");
-        var opened = await backend.OpenAsync(session.Program with { Effects = RulesOf(effects, session.Mode) }, cancellationToken).ConfigureAwait(false);
+        var program = session.Program with { Effects = RulesOf(effects, session.Mode), Limits = session.Program.Limits.OfBackend };
+        var opened = LimitedSession.Of(await backend.OpenAsync(program, cancellationToken).ConfigureAwait(false), session.Program, time);
         try
         {
             var chunker = session.Mode == ExecutionMode.Serial

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Eager.Engine.Pipeline;
 using Eager.Engine.Tokens.Decoding;
-using Eager.Executions;
 using Eager.Host.Commands.Choices;
 using Eager.Host.Running;
 
@@ -108,31 +107,17 @@ internal static class RunCommand
         Description = "The Jupyter kernel; by default the server's usual one for the language.",
     };
 
-    private static readonly Option<double?> Timeout = new("--timeout")
-    {
-        HelpName = "SECONDS",
-        Description = "End the program after so many seconds.",
-    };
-
-    private static readonly Option<double?> Memory = new("--memory")
-    {
-        HelpName = "MIB",
-        Description = "End the program when it and all that it starts hold more memory.",
-    };
-
-    private static readonly Option<int?> Processes = new("--processes")
-    {
-        HelpName = "N",
-        Description = "End the program when it has more processes at one time.",
-    };
+    private static readonly Option<Switch> Pool = Choice.Option("--pool", "Have workers ready before the program begins to arrive, as a server has.", Switch.Off);
 
     public static Command Create()
     {
         var command = new Command("run", "Executes a stream of code as it arrives. Options come before FILE.")
         {
             File, Arguments, Language, Backend, Mode, Rate, TokenCharacters, OnError, Dispatch, Effects, OpenBlocks, Input, CodeIn, Tool, Display, TopLevelAwait,
-            Record, Replay, Session, Events, Summary, Python, JupyterUrl, Kernel, Timeout, Memory, Processes,
+            Record, Replay, Session, Events, Summary, Python, JupyterUrl, Kernel, Pool,
         };
+        foreach (var limit in LimitChoices.All)
+            command.Options.Add(limit);
         command.SetAction((parsed, _) => RunSession.RunAsync(Understand(parsed)));
         return command;
     }
@@ -163,9 +148,6 @@ internal static class RunCommand
         Require(rate is >= 0 and <= 1e6, "--rate takes a number from 0 to 1000000");
         var characters = parsed.GetValue(TokenCharacters);
         Require(characters is >= 1 and <= 65536, "--token-chars takes a number from 1 to 65536");
-        Require(parsed.GetValue(Timeout) is null or (> 0 and <= 1e6), "--timeout takes seconds, more than 0 and at most 1000000");
-        Require(parsed.GetValue(Memory) is null or (>= 1 and <= 1e7), "--memory takes MiB, from 1 to 10000000");
-        Require(parsed.GetValue(Processes) is null or >= 1, "--processes takes a number from 1");
         var effects = parsed.GetValue(Effects) is { } profile ? EffectsChoice.Of(profile) : null;
         var opensBlocks = parsed.GetValue(OpenBlocks) == Switch.On;
         Require(!opensBlocks || !parsed.GetValue(TopLevelAwait), "--open-blocks on excludes --top-level-await");
@@ -198,12 +180,8 @@ internal static class RunCommand
             Python = parsed.GetValue(Python),
             JupyterUrl = parsed.GetValue(JupyterUrl) is { } url ? Address(url) : null,
             Kernel = parsed.GetValue(Kernel),
-            Limits = new ProgramLimits
-            {
-                Duration = parsed.GetValue(Timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-                MemoryBytes = parsed.GetValue(Memory) is { } mebibytes ? (long)(mebibytes * 1024 * 1024) : null,
-                Processes = parsed.GetValue(Processes),
-            },
+            Pool = parsed.GetValue(Pool) == Switch.On,
+            Limits = LimitChoices.Read(parsed),
         };
     }
 

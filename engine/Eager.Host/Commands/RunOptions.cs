@@ -63,5 +63,8 @@ internal sealed record RunOptions
     /// <summary>Name of the Jupyter kernel; null for the usual one of the language.</summary>
     public required string? Kernel { get; init; }
 
+    /// <summary>Make workers ready before the program begins to arrive.</summary>
+    public required bool Pool { get; init; }
+
     public required ProgramLimits Limits { get; init; }
 }

@@ -11,7 +11,9 @@ using Eager.Events;
 using Eager.Executions;
 using Eager.Executors.Jupyter;
 using Eager.Executors.Workspaces;
+using Eager.Host.Pools;
 using Eager.Host.Running;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Eager.Host.Commands;
 
@@ -21,6 +23,8 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
     /// <summary>Most bytes of standard input that both arms can see.</summary>
     private const int SharedInputLimit = 64 * 1024 * 1024;
 
+    private static readonly TimeSpan WarmingLook = TimeSpan.FromMilliseconds(10);
+
     private readonly TraceRecorder _trace = new(TimeProvider.System);
     private bool _isRecorded;
 
@@ -29,10 +33,12 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
         using var interrupt = new InterruptSignal();
         try
         {
-            var product = await Product.StartAsync(options.Python, jupyter => Choose(jupyter, options)).ConfigureAwait(false);
+            var product = await Product.StartAsync(options.Python, jupyter => Choose(jupyter, options), services => AddPool(services, options)).ConfigureAwait(false);
             await using (product.ConfigureAwait(false))
             {
                 RequireBackend(options, product.Engine.Backends);
+                while (!interrupt.Received && product.Engine.Backends.Any(backend => !backend.IsWarm))
+                    await Task.Delay(WarmingLook).ConfigureAwait(false);
                 return await new RunSession(options, new Arm(product.Engine, interrupt), interrupt).RunAsync().ConfigureAwait(false);
             }
         }
@@ -40,6 +46,12 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
         {
             return ExitStatus.Interrupted;
         }
+    }
+
+    private static void AddPool(IServiceCollection services, RunOptions options)
+    {
+        if (options.Pool)
+            PoolSettings.AddTo(services, options.Language, options.Backend);
     }
 
     private static void Choose(JupyterOptions jupyter, RunOptions options)

@@ -1,5 +1,10 @@
 using System.CommandLine;
+using Eager.Executors.Workspaces;
+using Eager.Host.Commands.Choices;
+using Eager.Host.Pools;
 using Eager.Server.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Eager.Host.Commands;
 
@@ -14,6 +19,9 @@ internal static class ServeCommand
 
     private static readonly Option<string?> Python = new("--python") { Description = "The Python interpreter." };
 
+    private static readonly Option<Switch> Pools =
+        Choice.Option("--pool", "Keep workers ready before there is a program: settings Pool:NAME=VALUE of docs/backends.md.", Switch.On);
+
     private static readonly Option<string[]> Settings = new("--set")
     {
         HelpName = "NAME=VALUE", Description = "A setting of docs/host.md: --set MaxSessions=10.", AllowMultipleArgumentsPerToken = false,
@@ -21,17 +29,19 @@ internal static class ServeCommand
 
     public static Command Create()
     {
-        var command = new Command("serve", "Takes code over HTTP while it is written, and gives events as they happen.") { Urls, Python, Settings };
+        var command = new Command("serve", "Takes code over HTTP while it is written, and gives events as they happen.") { Urls, Python, Pools, Settings };
         command.SetAction((parsed, cancellation) => RunAsync(parsed, cancellation));
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        DirectoryInfo? workspaces = null;
         try
         {
+            HostFolder.RemoveAbandoned();
             var server = await EagerServer.StartAsync(
-                Arguments(parsed), configure: null, services => Product.AddParts(services, parsed.GetValue(Python)), cancellationToken).ConfigureAwait(false);
+                Arguments(parsed), options => options.Workspaces ??= (workspaces = HostFolder.Create("sessions")).FullName, Parts, cancellationToken).ConfigureAwait(false);
             await using (server.ConfigureAwait(false))
             {
                 Console.Out.WriteLine($"listening on {string.Join(", ", server.Addresses)}; Ctrl-C ends it");
@@ -40,9 +50,21 @@ internal static class ServeCommand
 
             return ExitStatus.Success;
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or OptionsValidationException)
         {
             throw new UsageException(e.Message);
+        }
+        finally
+        {
+            if (workspaces is not null)
+                HostFolder.Remove(workspaces);
+        }
+
+        void Parts(IServiceCollection services)
+        {
+            Product.AddParts(services, parsed.GetValue(Python));
+            if (parsed.GetValue(Pools) == Switch.On)
+                PoolSettings.Add(services);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Eager.Executors.Workspaces;
 
 namespace Eager.Host.Demo;
 
@@ -7,7 +8,7 @@ internal sealed class DemoProgram : IDisposable
 {
     private const string Resource = "orders.py";
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("eager-demo-");
+    private readonly DirectoryInfo _folder = HostFolder.Create("demo");
 
     public DemoProgram()
     {
@@ -26,5 +27,5 @@ internal sealed class DemoProgram : IDisposable
     /// <summary>UTF-8 text of the program.</summary>
     public byte[] Text { get; }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => HostFolder.Remove(_folder);
 }

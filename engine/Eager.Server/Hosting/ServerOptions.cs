@@ -60,6 +60,12 @@ public sealed class ServerOptions
     /// <summary>Sessions and executions that one client may begin in a second; 0 for no limit.</summary>
     public int RequestsPerSecond { get; set; } = 200;
 
+    /// <summary>Settings of the pools that the backends keep workers in, by their names in docs/backends.md; the backends read them.</summary>
+    public IDictionary<string, string> Pool { get; } = new Dictionary<string, string>();
+
+    /// <summary>Python modules that are loaded before there is a program; none for the usual ones.</summary>
+    public IList<string> Preload { get; } = [];
+
     /// <exception cref="ArgumentException">A setting is out of its range, or the server would be exposed without a key.</exception>
     public void Validate()
     {

@@ -25,6 +25,7 @@ internal sealed record Problem(string Name, int Status, string Title)
     public static readonly Problem RateLimited = new("rate-limited", 429, "Too many requests from this client.");
     public static readonly Problem NoCapacity = new("no-capacity", 503, "All places are taken.");
     public static readonly Problem BackendUnavailable = new("backend-unavailable", 503, "The backend cannot start.");
+    public static readonly Problem WarmingUp = new("warming-up", 503, "Workers are being made ready.");
     public static readonly Problem Draining = new("draining", 503, "The server is stopping.");
     public static readonly Problem Internal = new("internal", 500, "A part of the server failed.");
 
@@ -33,7 +34,7 @@ internal sealed record Problem(string Name, int Status, string Title)
     [
         MalformedJson, InvalidRequest, UnsupportedMedia, KeyRequired, ForeignOrigin, SessionUnknown, ExecutionUnknown, FileUnknown, NotFound,
         MethodNotAllowed, SessionBusy, SecondWriter, OffsetMismatch, CodeEnded, EventsGone, BodyTooLarge, RateLimited,
-        NoCapacity, BackendUnavailable, Draining, Internal,
+        NoCapacity, BackendUnavailable, WarmingUp, Draining, Internal,
     ];
 
     public string Type => $"urn:eager:problem:{Name}";

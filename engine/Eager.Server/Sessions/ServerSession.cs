@@ -7,6 +7,9 @@ namespace Eager.Server.Sessions;
 /// <summary>A folder, the settings of the programs that run in it, and those programs, one at a time.</summary>
 internal sealed class ServerSession : IAsyncDisposable
 {
+    /// <summary>What the names of sessions, and of their folders, begin with.</summary>
+    public const string Prefix = "ses";
+
     private const int KeptExecutions = 16;
 
     private readonly TimeProvider _time;
@@ -24,7 +27,7 @@ internal sealed class ServerSession : IAsyncDisposable
         Touch();
     }
 
-    public string Id { get; } = Identifier.New("ses");
+    public string Id { get; } = Identifier.New(Prefix);
 
     public SessionSettings Settings { get; }
 

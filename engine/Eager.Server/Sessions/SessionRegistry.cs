@@ -17,13 +17,13 @@ internal sealed partial class SessionRegistry : IAsyncDisposable
     private readonly ServerOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<SessionRegistry> _logger;
-    private readonly string _folder;
+    private readonly WorkspaceRoot _root;
     private int _count;
 
     public SessionRegistry(EagerEngine engine, ServerOptions options, Admission admission, ServerMetrics metrics, TimeProvider time, ILogger<SessionRegistry> logger)
     {
         (_engine, _options, _time, _logger) = (engine, options, time, logger);
-        _folder = options.Workspaces is { } folder ? Directory.CreateDirectory(folder).FullName : Directory.CreateTempSubdirectory("eager-sessions-").FullName;
+        _root = new WorkspaceRoot(options);
         metrics.Watch(() => _count, () => admission.Running, () => admission.Waiting);
     }
 
@@ -47,7 +47,7 @@ internal sealed partial class SessionRegistry : IAsyncDisposable
         }
 
         var idle = settings.IdleTimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : _options.IdleTimeout;
-        var session = new ServerSession(settings, idle < _options.IdleTimeout ? idle : _options.IdleTimeout, _folder, _time);
+        var session = new ServerSession(settings, idle < _options.IdleTimeout ? idle : _options.IdleTimeout, _root.Folder, _time);
         _sessions[session.Id] = session;
         LogCreated(session.Id, settings.Language, settings.Backend);
         return session;
@@ -100,8 +100,7 @@ internal sealed partial class SessionRegistry : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(All.Select(session => TryDeleteAsync(session.Id))).ConfigureAwait(false);
-        if (_options.Workspaces is null && Directory.Exists(_folder))
-            Directory.Delete(_folder, recursive: true);
+        _root.Dispose();
     }
 
     private async Task TryDeleteAsync(string id)

@@ -1,3 +1,4 @@
+using Eager.Engine.Pipeline;
 using Eager.Server.Executions;
 using Eager.Server.Problems;
 using Eager.Server.Sessions;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Eager.Server.Telemetry;
 
 /// <summary><c>/health/live</c>, <c>/health/ready</c> and <c>/metrics</c>.</summary>
-internal sealed class OperationEndpoints(SessionRegistry sessions, Admission admission, PrometheusText metrics)
+internal sealed class OperationEndpoints(EagerEngine engine, SessionRegistry sessions, Admission admission, PrometheusText metrics)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -21,6 +22,8 @@ internal sealed class OperationEndpoints(SessionRegistry sessions, Admission adm
     {
         if (sessions.IsDraining)
             throw Problem.Draining.With("the server is stopping");
+        if (engine.Backends.FirstOrDefault(backend => !backend.IsWarm) is { } cold)
+            throw Problem.WarmingUp.With($"the pool of {cold.Name} for {cold.Language} is being filled; sessions start cold meanwhile");
         if (!sessions.HasRoom || !admission.HasRoom)
             throw Problem.NoCapacity.With($"{admission.Running} executions run and {admission.Waiting} wait");
         return context.Response.WriteAsync("ready\n");

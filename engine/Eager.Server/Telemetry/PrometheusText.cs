@@ -4,9 +4,12 @@ using System.Text;
 
 namespace Eager.Server.Telemetry;
 
-/// <summary>Collects the server's figures and writes them as Prometheus text.</summary>
+/// <summary>Collects the figures of the server and of the pools, and writes them as Prometheus text.</summary>
 internal sealed class PrometheusText : IDisposable
 {
+    /// <summary>What backends tell of their pools: docs/backends.md.</summary>
+    private const string BackendsMeterName = "Eager.Executors";
+
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, MetricFamily> _families = new(StringComparer.Ordinal);
     private readonly MeterListener _listener = new();
@@ -15,7 +18,7 @@ internal sealed class PrometheusText : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == ServerMetrics.MeterName)
+            if (instrument.Meter.Name is ServerMetrics.MeterName or BackendsMeterName)
                 listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Take(instrument, value, tags));

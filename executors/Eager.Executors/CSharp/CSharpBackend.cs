@@ -19,7 +19,7 @@ public sealed class CSharpBackend : IBackend, IAsyncDisposable
         _options = csharp.Value;
         _launcher = new WorkerLauncher(time, logger);
         if (_options.Pool.Enabled)
-            _pool = new WorkerPool(Language, _options.Pool, new CSharpStarts(_options, _launcher), time, logger);
+            _pool = new WorkerPool(Name, Language, _options.Pool, new CSharpStarts(_options, _launcher), time, logger);
     }
 
     /// <summary>Workers that wait for a program.</summary>
@@ -35,6 +35,9 @@ public sealed class CSharpBackend : IBackend, IAsyncDisposable
     public bool HoldsEffects => true;
 
     /// <inheritdoc/>
+    public bool IsWarm => _pool?.IsWarm ?? true;
+
+    /// <inheritdoc/>
     public async ValueTask<IBackendSession> OpenAsync(BackendSessionOptions options, CancellationToken cancellationToken)
     {
         if (_pool is not null && await TakeAsync(_pool, options, cancellationToken).ConfigureAwait(false) is { } worker)
@@ -46,10 +49,10 @@ public sealed class CSharpBackend : IBackend, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _pool?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    /// <summary>A worker that was started ahead has no input and no limits.</summary>
+    /// <summary>A worker that was started ahead has no input and no limits on files.</summary>
     private ValueTask<WorkerGreeting?> TakeAsync(WorkerPool pool, BackendSessionOptions options, CancellationToken cancellationToken)
     {
-        var plain = options.Input is null && options.Limits == new ProgramLimits() && Directory.Exists(options.WorkingDirectory);
+        var plain = WorkerGreeting.CanWaitFor(options) && Directory.Exists(options.WorkingDirectory);
         var start = CSharpWorker.Start(_options, options);
         return pool.TakeAsync(
             plain,

@@ -11,7 +11,9 @@ internal sealed class CSharpStarts(CSharpOptions options, WorkerLauncher launche
 {
     private readonly ConditionalWeakTable<WorkerGreeting, IReadOnlyList<string>> _environments = [];
 
-    public async ValueTask<WorkerGreeting> StartAsync(CancellationToken cancellationToken)
+    public bool CanWait => true;
+
+    public async ValueTask<WorkerGreeting?> StartAsync(CancellationToken cancellationToken)
     {
         var start = CSharpWorker.Start(options, new BackendSessionOptions { ProgramFile = "", WorkingDirectory = "/" });
         var worker = await launcher.StartAsync(start, opening: null, CSharpWorker.Language, options.StartTimeout, cancellationToken)

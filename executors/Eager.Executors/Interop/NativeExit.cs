@@ -9,4 +9,5 @@ internal readonly struct NativeExit
     public readonly int Status;
     public readonly int Signal;
     public readonly int Limit;
+    public readonly long Used;
 }

@@ -56,6 +56,9 @@ internal static unsafe partial class NativeProcess
     [LibraryImport(Library, EntryPoint = "eager_process_signal")]
     public static partial int Signal(ProcessHandle process, int signal);
 
+    [LibraryImport(Library, EntryPoint = "eager_process_limit")]
+    public static partial int Limit(ProcessHandle process, in NativeLimits limits);
+
     [LibraryImport(Library, EntryPoint = "eager_process_kill")]
     public static partial int Kill(ProcessHandle process);
 

@@ -19,15 +19,20 @@ internal sealed class WorkerPool : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly HashSet<Task> _underWay = [];
     private readonly ITimer _sweeps;
+    private volatile bool _isWarm;
 
-    public WorkerPool(string language, PoolOptions options, IWorkerSource source, TimeProvider time, ILogger logger)
+    public WorkerPool(string backend, string language, PoolOptions options, IWorkerSource source, TimeProvider time, ILogger logger)
     {
         (_options, _source, _time, _logger) = (options, source, time, logger);
         _places = new PoolPlaces(options.Maximum);
         _backoff = new Backoff(options.LongestBackoff, time);
-        _metrics = new PoolMetrics(language, () => IdleCount, () => _places.Taken - IdleCount);
+        _metrics = new PoolMetrics(backend, language, () => IdleCount, () => _places.Taken - IdleCount);
+        _isWarm = options.Minimum == 0;
         _sweeps = time.CreateTimer(_ => Sweep(), null, TimeSpan.Zero, options.HealthInterval);
     }
+
+    /// <summary>False until the first worker has been made ready, or has failed to be: then sessions start cold.</summary>
+    public bool IsWarm => _isWarm;
 
     public int IdleCount
     {
@@ -64,7 +69,7 @@ internal sealed class WorkerPool : IAsyncDisposable
 
         try
         {
-            var worker = warm is null ? null : await TryStartAsync(warm, cancellationToken).ConfigureAwait(false);
+            var worker = warm is null ? null : await TryStartAsync(async token => await warm(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             var started = worker ?? await cold(cancellationToken).ConfigureAwait(false);
             _metrics.Session(worker is null ? "cold" : "warm", _time.GetElapsedTime(began));
             return started;
@@ -156,7 +161,7 @@ internal sealed class WorkerPool : IAsyncDisposable
     }
 
     /// <summary>Null where that fails, or has failed of late.</summary>
-    private async ValueTask<WorkerGreeting?> TryStartAsync(WorkerStart start, CancellationToken cancellationToken)
+    private async ValueTask<WorkerGreeting?> TryStartAsync(Func<CancellationToken, ValueTask<WorkerGreeting?>> start, CancellationToken cancellationToken)
     {
         if (_backoff.IsPausing)
             return null;
@@ -187,6 +192,8 @@ internal sealed class WorkerPool : IAsyncDisposable
     /// <summary>Starts workers until as many wait, or are on their way.</summary>
     private void Refill(int wanted)
     {
+        if (!_source.CanWait)
+            wanted = Math.Min(wanted, 1);
         for (var missing = wanted - IdleCount - UnderWayCount(); missing > 0; missing--)
         {
             if (_stopping.IsCancellationRequested || _backoff.IsPausing || !_places.TryTake())
@@ -208,6 +215,7 @@ internal sealed class WorkerPool : IAsyncDisposable
             // The pool is being disposed of.
         }
 
+        _isWarm = true;
         if (worker is null)
         {
             _places.Free();

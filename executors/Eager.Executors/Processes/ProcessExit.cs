@@ -11,6 +11,9 @@ internal readonly record struct ProcessExit(int Status, int Signal)
     /// <summary>The limit for which it was killed.</summary>
     public ReachedLimit Limit { get; init; }
 
+    /// <summary>What was used of it, in milliseconds, bytes or processes.</summary>
+    public long Used { get; init; }
+
     /// <summary>The status as a shell shows it.</summary>
     public int ShellStatus => Signal == 0 ? Status : 128 + Signal;
 

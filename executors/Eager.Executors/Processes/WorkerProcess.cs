@@ -91,6 +91,9 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Sends SIGINT to the worker alone. A worker that is over is not disturbed.</summary>
     public void Interrupt() => _ = NativeProcess.Signal(_handle, Interrupted);
 
+    /// <summary>Limits the worker from now on; limits on files are not among them. A worker that is over is not disturbed.</summary>
+    public void Limit(ProgramLimits limits) => _ = NativeProcess.Limit(_handle, new NativeLimits(limits));
+
     /// <summary>Kills the worker and all that descends from it.</summary>
     public void Kill() => _ = NativeProcess.Kill(_handle);
 
@@ -103,7 +106,7 @@ internal sealed class WorkerProcess : IDisposable
         if (!Ready().HasFlag(ProcessChannels.Exit))
             return null;
         var status = NativeProcess.Reap(_handle, out var how);
-        return status < 0 ? ProcessExit.Unknown : new ProcessExit(how.Status, how.Signal) { Limit = (ReachedLimit)how.Limit };
+        return status < 0 ? ProcessExit.Unknown : new ProcessExit(how.Status, how.Signal) { Limit = (ReachedLimit)how.Limit, Used = how.Used };
     }
 
     /// <summary>

@@ -1,32 +1,42 @@
 using System.Runtime.CompilerServices;
 using Eager.Executions;
 using Eager.Executors.Pooling;
-using Eager.Executors.Processes;
 using Eager.Executors.Workers;
 using Microsoft.Extensions.Logging;
 
 namespace Eager.Executors.Python;
 
 /// <summary>Forks workers from a parent, and replaces the parent: after so many uses, when it has died, when the host's environment has changed.</summary>
-internal sealed class PythonForks(PythonOptions options, WorkerLauncher launcher, ILogger logger) : IWorkerSource
+internal sealed class PythonForks(
+    PythonOptions options, PoolOptions pool, IPythonStarts starts, WorkerLauncher launcher, ILogger logger) : IWorkerSource
 {
     private const string MatplotlibSettings = "matplotlibrc";
+
+    private static readonly BackendSessionOptions NoProgram = new() { ProgramFile = "", WorkingDirectory = "/" };
 
     private readonly SemaphoreSlim _choosing = new(1, 1);
     private readonly ConditionalWeakTable<WorkerGreeting, PythonParent> _parents = [];
     private PythonParent? _parent;
 
-    public ValueTask<WorkerGreeting> StartAsync(CancellationToken cancellationToken) =>
-        ForkAsync(new ProgramLimits(), takesInput: false, cancellationToken);
+    public bool CanWait => starts.CanWait;
+
+    public async ValueTask<WorkerGreeting?> StartAsync(CancellationToken cancellationToken)
+    {
+        if (starts.CanWait)
+            return await ForkAsync(NoProgram, cancellationToken).ConfigureAwait(false);
+        var parent = await ParentAsync(cancellationToken).ConfigureAwait(false);
+        parent.RemoveChild();
+        return null;
+    }
 
     /// <summary>Forks a worker for a program.</summary>
     /// <exception cref="BackendUnavailableException">There is no parent, or it does not fork.</exception>
-    public async ValueTask<WorkerGreeting> ForkAsync(ProgramLimits limits, bool takesInput, CancellationToken cancellationToken)
+    public async ValueTask<WorkerGreeting> ForkAsync(BackendSessionOptions program, CancellationToken cancellationToken)
     {
         var parent = await ParentAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var start = PythonWorker.Forked(parent.Process.Process, limits, takesInput);
+            var start = starts.Forked(parent.Process.Process, program);
             var worker = await launcher.StartAsync(start, opening: null, PythonWorker.Language, options.StartTimeout, cancellationToken)
                 .ConfigureAwait(false);
             _parents.Add(worker, parent);
@@ -80,7 +90,7 @@ internal sealed class PythonForks(PythonOptions options, WorkerLauncher launcher
         {
             while (true)
             {
-                if (_parent is { } known && (IsOutdated(known) || known.Forked >= options.Pool.Uses))
+                if (_parent is { } known && (IsOutdated(known) || known.Forked >= pool.Uses))
                     Retire(known);
                 _parent ??= await StartParentAsync(cancellationToken).ConfigureAwait(false);
                 if (_parent is { } parent && parent.TryAddChild())
@@ -95,14 +105,14 @@ internal sealed class PythonForks(PythonOptions options, WorkerLauncher launcher
 
     private async ValueTask<PythonParent> StartParentAsync(CancellationToken cancellationToken)
     {
-        var start = PythonWorker.Parent(options);
+        var start = starts.Parent();
         var process = await launcher.StartAsync(start, opening: null, PythonWorker.Language, options.StartTimeout, cancellationToken)
             .ConfigureAwait(false);
         return new PythonParent(process, start.Environment);
     }
 
-    private static bool IsOutdated(PythonParent parent) =>
-        !parent.Process.IsWaiting || !parent.Environment.ToHashSet().SetEquals(HostEnvironment.Variables());
+    private bool IsOutdated(PythonParent parent) =>
+        !parent.Process.IsWaiting || !parent.Environment.ToHashSet().SetEquals(starts.Environment());
 
     private void Retire(PythonParent parent)
     {

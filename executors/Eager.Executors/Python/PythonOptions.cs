@@ -14,7 +14,7 @@ public sealed class PythonOptions
     /// <summary>Folder of the worker's program. Null: <c>python-worker</c> beside the binaries.</summary>
     public string? WorkerDirectory { get; set; }
 
-    /// <summary>Workers that are forked by a parent with modules loaded; not in a sandbox.</summary>
+    /// <summary>Workers that are forked by a parent with modules loaded; those of sandboxes are <see cref="Sandbox.SandboxOptions.Pool"/>.</summary>
     public PoolOptions Pool { get; } = new();
 
     /// <summary>What the parent loads, where it is installed. A program that does not import these does not see them.</summary>

@@ -1,16 +1,22 @@
 using Eager.Executions;
 using Eager.Executors.Sandbox;
-using Eager.Executors.Workers;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Eager.Executors.Python;
 
 /// <summary>Runs Python programs, each in an interpreter process in a sandbox of its own.</summary>
-public sealed class PythonSandboxBackend(
-    IOptions<PythonOptions> python, IOptions<SandboxOptions> sandbox, TimeProvider time, ILogger<PythonSandboxBackend> logger) : IBackend
+public sealed class PythonSandboxBackend : IBackend, IAsyncDisposable
 {
-    private readonly WorkerLauncher _launcher = new(time, logger);
+    private readonly PythonSessions _sessions;
+
+    /// <summary>With a pool, and where there is bubblewrap, the parent of the workers is made ready at once.</summary>
+    public PythonSandboxBackend(
+        IOptions<PythonOptions> python, IOptions<SandboxOptions> sandbox, TimeProvider time, ILogger<PythonSandboxBackend> logger)
+    {
+        var pool = Bubblewrap.IsInstalled(sandbox.Value) ? sandbox.Value.Pool : null;
+        _sessions = new PythonSessions(Name, python.Value, pool, new SandboxedStarts(python.Value, sandbox.Value), time, logger);
+    }
 
     /// <inheritdoc/>
     public string Name => "sandbox";
@@ -22,17 +28,12 @@ public sealed class PythonSandboxBackend(
     public bool HoldsEffects => true;
 
     /// <inheritdoc/>
-    public async ValueTask<IBackendSession> OpenAsync(BackendSessionOptions options, CancellationToken cancellationToken)
-    {
-        var start = PythonWorker.Start(python.Value, options);
-        var inside = Bubblewrap.Around(start, sandbox.Value, Interpreter(start.Program), Path.GetDirectoryName(start.Arguments[0])!);
-        return await _launcher.OpenAsync(inside, options, Language, python.Value.StartTimeout, cancellationToken).ConfigureAwait(false);
-    }
+    public bool IsWarm => _sessions.IsWarm;
 
-    /// <summary>The folder that an interpreter is installed in: that of its <c>bin</c>.</summary>
-    private static string Interpreter(string program)
-    {
-        var file = File.ResolveLinkTarget(program, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(program);
-        return Path.GetDirectoryName(Path.GetDirectoryName(file)) ?? file;
-    }
+    /// <inheritdoc/>
+    public ValueTask<IBackendSession> OpenAsync(BackendSessionOptions options, CancellationToken cancellationToken) =>
+        _sessions.OpenAsync(options, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _sessions.DisposeAsync();
 }

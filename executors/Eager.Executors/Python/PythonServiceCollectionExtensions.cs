@@ -18,7 +18,8 @@ public static class PythonServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PythonOptions>, PythonOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBackend, PythonBackend>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBackend, PythonSandboxBackend>());
-        services.AddOptions<SandboxOptions>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SandboxOptions>, SandboxOptionsValidator>());
+        services.AddOptions<SandboxOptions>().ValidateOnStart();
         var options = services.AddOptions<PythonOptions>().ValidateOnStart();
         if (configure is not null)
             options.Configure(configure);

@@ -36,11 +36,11 @@ internal static class PythonWorker
     };
 
     /// <summary>A worker that a parent forks.</summary>
-    public static ProcessStart Forked(WorkerProcess parent, ProgramLimits limits, bool takesInput) => new(Name, Name, [], [], "/")
+    public static ProcessStart Forked(WorkerProcess parent, BackendSessionOptions program) => new(Name, Name, [], [], program.WorkingDirectory)
     {
         Parent = parent,
-        Limits = limits,
-        TakesInput = takesInput,
+        Limits = program.Limits,
+        TakesInput = program.Input is not null,
     };
 
     private static string Program(PythonOptions options)

@@ -35,8 +35,8 @@ internal static class Bubblewrap
         {
             Name = $"{start.Name} in a sandbox",
             WorkingDirectory = directory,
-            Environment = Environment(start, options, directory),
-            Wrapper = [Find(options), .. Isolation(), .. Files(options, directory, readable), "--"],
+            Environment = Environment(start.Environment, options, directory),
+            Wrapper = [Find(options), .. Isolation(), .. Files(options, directory, readable), "--chdir", directory, "--"],
             Filtered = true,
         };
     }
@@ -71,18 +71,24 @@ internal static class Bubblewrap
             .Concat(["--remount-ro", "/proc", "--remount-ro", "/dev", "--remount-ro", "/"]);
     }
 
-    private static string[] Environment(ProcessStart start, SandboxOptions options, string directory) =>
+    /// <summary>What a program in a sandbox sees of an environment.</summary>
+    public static string[] Environment(IReadOnlyList<string> variables, SandboxOptions options, string home) =>
     [
-        .. start.Environment.Where(variable => options.Environment.Contains(variable.Split('=')[0])),
-        $"HOME={directory}", "TMPDIR=/tmp",
+        .. variables.Where(variable => options.Environment.Contains(variable.Split('=')[0])), $"HOME={home}", $"PWD={home}", "TMPDIR=/tmp",
     ];
 
-    private static string Find(SandboxOptions options)
+    public static bool IsInstalled(SandboxOptions options) => Locate(options) is not null;
+
+    private static string Find(SandboxOptions options) => Locate(options) ?? throw new BackendUnavailableException(
+        options.Bubblewrap is { } chosen
+            ? $"the sandbox's program {chosen} does not exist"
+            : "the sandbox needs bubblewrap, which is not installed (Debian: apt-get install bubblewrap)");
+
+    private static string? Locate(SandboxOptions options)
     {
         if (options.Bubblewrap is { } chosen)
-            return File.Exists(chosen) ? chosen : throw new BackendUnavailableException($"the sandbox's program {chosen} does not exist");
+            return File.Exists(chosen) ? chosen : null;
         var folders = global::System.Environment.GetEnvironmentVariable("PATH")?.Split(':', StringSplitOptions.RemoveEmptyEntries) ?? [];
-        return folders.Select(folder => Path.Combine(folder, Command)).FirstOrDefault(File.Exists)
-            ?? throw new BackendUnavailableException("the sandbox needs bubblewrap, which is not installed (Debian: apt-get install bubblewrap)");
+        return folders.Select(folder => Path.Combine(folder, Command)).FirstOrDefault(File.Exists);
     }
 }

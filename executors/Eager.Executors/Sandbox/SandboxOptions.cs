@@ -1,3 +1,5 @@
+using Eager.Executors.Pooling;
+
 namespace Eager.Executors.Sandbox;
 
 /// <summary>What a sandbox shows and holds.</summary>
@@ -14,4 +16,7 @@ public sealed class SandboxOptions
 
     /// <summary>Bytes that <c>/tmp</c> and <c>/dev/shm</c> hold, each; they are memory, and gone with the session.</summary>
     public long TemporaryBytes { get; set; } = 256L * 1024 * 1024;
+
+    /// <summary>Workers that a parent with modules loaded forks into the sandboxes of their sessions; none waits before its session is there.</summary>
+    public PoolOptions Pool { get; } = new();
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Eager.Executions;
 using Eager.Executors.Processes;
 
@@ -15,8 +14,8 @@ internal static class WorkerEnd
 
     public static BackendClosed Decide(string worker, ProgramLimits limits, ProcessExit exit, bool programFinished, string? violation)
     {
-        if (exit.Limit != ReachedLimit.None)
-            return Lost($"the program reached its limit of {Limit(exit.Limit, limits)}") with { LimitReached = true };
+        if (Limit(limits, exit) is { } reached)
+            return Lost($"the program reached its limit of {reached.Words}") with { LimitReached = true };
         if (violation is not null)
             return Lost($"the {worker} broke the protocol: {violation}");
         if (exit == ProcessExit.Unknown || (exit == new ProcessExit(WorkerFailed, 0) && !programFinished))
@@ -26,13 +25,17 @@ internal static class WorkerEnd
 
     public static BackendClosed Disposed(string worker) => Lost($"the {worker} was ended with its session");
 
-    private static string Limit(ReachedLimit limit, ProgramLimits limits) => limit switch
+    /// <summary>The limit for which a program was ended; null where it was not.</summary>
+    public static LimitReached? Limit(ProgramLimits limits, ProcessExit exit) => exit.Limit switch
     {
-        ReachedLimit.Duration => string.Create(CultureInfo.InvariantCulture, $"{limits.Duration?.TotalSeconds:0.###} s"),
-        ReachedLimit.ProcessorTime => string.Create(CultureInfo.InvariantCulture, $"{limits.ProcessorTime?.TotalSeconds:0.###} s of processor time"),
-        ReachedLimit.Memory => string.Create(CultureInfo.InvariantCulture, $"{limits.MemoryBytes / 1048576.0:0.###} MiB of memory"),
-        _ => $"{limits.Processes} processes",
+        ReachedLimit.None => null,
+        ReachedLimit.Duration => Reached(LimitKind.Duration, limits.Duration!.Value.TotalSeconds, exit.Used / 1000.0),
+        ReachedLimit.ProcessorTime => Reached(LimitKind.ProcessorTime, limits.ProcessorTime!.Value.TotalSeconds, exit.Used / 1000.0),
+        ReachedLimit.Memory => Reached(LimitKind.Memory, limits.MemoryBytes!.Value, exit.Used),
+        _ => Reached(LimitKind.Processes, limits.Processes!.Value, exit.Used),
     };
+
+    private static LimitReached Reached(LimitKind kind, double allowed, double used) => new(kind, allowed, used, EndsProgram: true);
 
     private static BackendClosed Lost(string why) => new(ExitStatus: null, why);
 }

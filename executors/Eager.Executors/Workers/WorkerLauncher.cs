@@ -29,6 +29,8 @@ internal sealed class WorkerLauncher(TimeProvider time, ILogger logger)
     {
         try
         {
+            if (ready.Limits != options.Limits)
+                ready.Process.Limit(options.Limits);
             ready.Outbox.Write(Opening(options));
             await ready.Outbox.FlushAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -39,7 +41,7 @@ internal sealed class WorkerLauncher(TimeProvider time, ILogger logger)
             throw;
         }
 
-        return Session(ready, options, released);
+        return Session(ready with { Limits = options.Limits }, options, released);
     }
 
     /// <summary>Starts a worker and waits for its greeting.</summary>

@@ -21,6 +21,7 @@ internal sealed class WorkerSession : IBackendSession
     private readonly TaskCompletionSource _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _disposing;
     private bool _ended;
+    private bool _limitTold;
     private string? _violation;
     private BackendClosed? _closed;
 
@@ -159,7 +160,7 @@ internal sealed class WorkerSession : IBackendSession
             }
 
             if (arrival.Exit is { } exit)
-                return Close(exit);
+                return TellLimit(exit) ?? (BackendEvent)Close(exit);
             return arrival.Output ?? _conversation.Interpret(arrival.Frame!);
         }
         catch (WireException violation)
@@ -169,6 +170,15 @@ internal sealed class WorkerSession : IBackendSession
             _process.Kill();
             return null;
         }
+    }
+
+    /// <summary>The limit for which the program was ended, once. The exit comes again.</summary>
+    private LimitReached? TellLimit(ProcessExit exit)
+    {
+        if (_limitTold)
+            return null;
+        _limitTold = true;
+        return WorkerEnd.Limit(_worker.Limits, exit);
     }
 
     private BackendClosed Close(ProcessExit exit)

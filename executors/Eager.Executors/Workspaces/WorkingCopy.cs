@@ -21,7 +21,7 @@ public sealed class WorkingCopy : IDisposable
     public string Path { get; }
 
     /// <summary>An empty directory.</summary>
-    public static WorkingCopy Empty() => new(Directory.CreateTempSubdirectory("eager-").FullName);
+    public static WorkingCopy Empty() => new(HostFolder.Create("copy").FullName);
 
     /// <summary>Copies a directory with everything in it; links stay links.</summary>
     /// <exception cref="OperationCanceledException">A signal ended the copy.</exception>
@@ -45,17 +45,7 @@ public sealed class WorkingCopy : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        try
-        {
-            Directory.Delete(Path, recursive: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // What a program left undeletable stays in the temporary folder; the run itself is over.
-        }
-    }
+    public void Dispose() => HostFolder.Remove(new DirectoryInfo(Path)); // what a program left undeletable stays: the run itself is over
 
     private static void RequireCopyable(string directory)
     {

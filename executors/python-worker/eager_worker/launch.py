@@ -30,12 +30,12 @@ class Entering(BaseException):
 
 def prepare(before: set[str], own_modules: OwnModules) -> None:
     """Takes the pipes, says hello and leaves the hook. `before` names the modules that a script would find."""
-    frames_in, frames_out, door, wanted = _asked(sys.argv[1:])
+    frames_in, frames_out, door, wanted, library = _asked(sys.argv[1:])
     last: list[Callable[[], None]] = []
     atexit.register(_run, last)  # first in, last out
     opened: Callable[[], None] | None = None
     if door is not None:
-        opened = _fork(before, own_modules, door, wanted, frames_out)
+        opened = _fork(before, own_modules, door, wanted, library, frames_out)
     idle = Idle()
     try:
         session = Session(Channel(frames_in, frames_out), idle, own_modules)
@@ -59,12 +59,19 @@ def prepare(before: set[str], own_modules: OwnModules) -> None:
     session.hello()
 
 
-def _fork(before: set[str], own_modules: OwnModules, door: int, wanted: list[str], frames_out: int) -> Callable[[], None]:
+def _fork(
+    before: set[str], own_modules: OwnModules, door: int, wanted: list[str], library: str | None, frames_out: int
+) -> Callable[[], None]:
     """Returns in a child of the process that was started, once for each request: with what is to be called when the program begins."""
+    from .preload import sandboxes
     from .preload.parent import Parent
     from .preload.shelf import Shelf
 
-    parent = Parent(door)
+    enter = None
+    if library is not None:
+        sandboxes.seal_executable()
+        enter = sandboxes.entrance(library)
+    parent = Parent(door, enter)
     _forget(before, own_modules)
     shelf = Shelf()
     shelf.fill(wanted)
@@ -89,10 +96,11 @@ def _run(last: list[Callable[[], None]]) -> None:
         action()
 
 
-def _asked(arguments: list[str]) -> tuple[int, int, int | None, list[str]]:
+def _asked(arguments: list[str]) -> tuple[int, int, int | None, list[str], str | None]:
     given = dict(zip(arguments[::2], arguments[1::2]))
     try:
         door = int(given["--forks"]) if "--forks" in given else None
-        return int(given["--frames-in"]), int(given["--frames-out"]), door, given.get("--preload", "").split(",")
+        wanted = given.get("--preload", "").split(",")
+        return int(given["--frames-in"]), int(given["--frames-out"]), door, wanted, given.get("--sandboxes")
     except (KeyError, ValueError):
-        sys.exit("usage: worker.py --frames-in N --frames-out N [--forks N --preload MODULE,...]")
+        sys.exit("usage: worker.py --frames-in N --frames-out N [--forks N --preload MODULE,... [--sandboxes LIBRARY]]")

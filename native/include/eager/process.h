@@ -77,6 +77,7 @@ typedef struct eager_exit {
     int32_t status;
     int32_t signal;
     int32_t limit; /* EAGER_LIMIT_ that was reached, and for which it was killed */
+    int64_t used;  /* of that, when it was seen, in the unit of eager_limits */
 } eager_exit;
 
 typedef struct eager_wake {
@@ -96,7 +97,11 @@ typedef struct eager_start {
     const char *warden; /* path of eager_warden */
     const char *const *wrapper; /* a command that runs the warden, ended with NULL: a sandbox; NULL: none */
     int32_t forks; /* not 0: it forks others when it is asked to (`parent`) */
-    eager_process *parent; /* forks the process, which then has nothing of this start but its channels and its limits; NULL: it is executed */
+    /*
+     * Forks the process, which then has nothing of this start but its channels, its limits, and the environment, which is added to that of the
+     * parent; NULL: it is executed. With a wrapper, the wrapper makes the sandbox, and the process is forked into it (eager_sandbox_enter).
+     */
+    eager_process *parent;
     int32_t filtered; /* not 0: system calls that only serve to get out of a sandbox fail with EPERM */
     eager_limits limits;
 } eager_start;
@@ -161,6 +166,12 @@ EAGER_PROCESS_API int32_t eager_process_signal(eager_process *self, int32_t sign
 EAGER_PROCESS_API int32_t eager_process_kill(eager_process *self);
 
 /*
+ * Limits the process from this moment on, in place of the limits of its start. Those of files cannot be set any more: they must be 0. -EPIPE where
+ * its warden is gone.
+ */
+EAGER_PROCESS_API int32_t eager_process_limit(eager_process *self, const eager_limits *limits);
+
+/*
  * Where the process and all that descends from it are over: removes them from the system's table and tells how the process ended; the same answer
  * on later calls. -EAGAIN while any of it runs. -ECHILD where another part of the host has taken the status.
  */
@@ -171,6 +182,15 @@ EAGER_PROCESS_API int32_t eager_process_reap(eager_process *self, eager_exit *ho
  * waited for: the warden's entry in the system's table stays until the host ends.
  */
 EAGER_PROCESS_API void eager_process_free(eager_process *self);
+
+/* ---- sandbox: for the process that forks others -------------------------------------------------------------------------------- */
+
+/*
+ * Moves the calling program into the sandbox whose warden is at the other end of the socket `entry`: all its namespaces, no capabilities, filtered
+ * system calls. Called in a process with one thread that serves for nothing else. Returns 0 in a fork of it, which is inside and a child of the
+ * warden; the caller itself ends. Where entering fails it returns -errno, and the warden knows.
+ */
+EAGER_PROCESS_API int32_t eager_sandbox_enter(int32_t entry);
 
 #ifdef __cplusplus
 }

@@ -2,6 +2,7 @@
 #include "command.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -31,27 +32,46 @@ int32_t eager_warden_command_write(eager_warden_command *self, const eager_start
     eager_limits_write(&start->limits, self->limits);
     const char *place = start->directory != NULL ? start->directory : ".";
     const char *filter = start->filtered != 0 ? "on" : "off";
-    const char *own[] = {start->warden, "--descriptors", self->descriptors, "--directory", place, "--filter", filter, "--limits",
-        self->limits, "--program", start->path, "--", NULL};
+    const char *both[] = {start->warden, "--descriptors", self->descriptors, "--limits", self->limits, NULL};
+    const char *entered[] = {"--enter", "yes", "--", NULL};
+    const char *started[] = {"--directory", place, "--filter", filter, "--program", start->path, "--", NULL};
     self->count = 0;
     append_all(self, start->wrapper);
-    append_all(self, own);
+    append_all(self, both);
+    append_all(self, start->parent != NULL ? entered : started);
     append_all(self, start->arguments);
     append(self, NULL);
     return self->count <= EAGER_MAX_ARGUMENTS ? 0 : -E2BIG;
 }
 
+/* Each part ends with a zero byte. False where it does not fit. */
+static bool append_text(char text[static EAGER_FORK_TEXT], size_t *length, const char *part)
+{
+    size_t size = strlen(part) + 1;
+    if (size > EAGER_FORK_TEXT - *length)
+        return false;
+    memcpy(text + *length, part, size);
+    *length += size;
+    return true;
+}
+
 int32_t eager_fork_ask(int door, const eager_start *start, const int *descriptors)
 {
-    char limits[EAGER_LIMITS_TEXT];
+    char text[EAGER_FORK_TEXT], limits[EAGER_LIMITS_TEXT];
     eager_limits_write(&start->limits, limits);
-    /* The zero byte that ends the warden's path parts it from the limits. */
-    struct iovec text[] = {{(void *)(uintptr_t)start->warden, strlen(start->warden) + 1}, {limits, strlen(limits)}};
+    size_t length = 0;
+    if (!append_text(text, &length, start->warden) || !append_text(text, &length, limits))
+        return -E2BIG;
+    for (const char *const *variable = start->environment; variable != NULL && *variable != NULL; variable++) {
+        if (!append_text(text, &length, *variable))
+            return -E2BIG;
+    }
+    struct iovec whole = {text, length - 1};
     union {
         struct cmsghdr header;
         char bytes[CMSG_SPACE(EAGER_FORK_DESCRIPTORS * sizeof(int))];
     } rights = {.header = {.cmsg_len = CMSG_LEN(EAGER_FORK_DESCRIPTORS * sizeof(int)), .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS}};
     memcpy(CMSG_DATA(&rights.header), descriptors, EAGER_FORK_DESCRIPTORS * sizeof(int));
-    struct msghdr message = {.msg_iov = text, .msg_iovlen = 2, .msg_control = &rights, .msg_controllen = sizeof rights.bytes};
+    struct msghdr message = {.msg_iov = &whole, .msg_iovlen = 1, .msg_control = &rights, .msg_controllen = sizeof rights.bytes};
     return sendmsg(door, &message, MSG_NOSIGNAL | MSG_DONTWAIT) < 0 ? -errno : 0;
 }

@@ -1,5 +1,6 @@
 /*
- * What a warden says to its host over their socket, one message a packet. The host says nothing: when its end is shut, the warden ends the program.
+ * What a warden says to its host over their socket, one message a packet. The host says limits, as the warden takes them as an argument, where they are
+ * to begin later than the program; when its end is shut, the warden ends the program.
  */
 #ifndef EAGER_CONTROL_H
 #define EAGER_CONTROL_H
@@ -25,6 +26,7 @@ typedef struct eager_report {
         int32_t signal;
     };
     int32_t limit;
+    int64_t used;
 } eager_report;
 
 #endif

@@ -36,6 +36,7 @@ struct eager_process {
     int control;
     int door;        /* asks a process that forks others for one; -1: it does not */
     bool forked;     /* its warden is no child of this process */
+    bool asked;      /* another process forks it, which may hang */
     eager_channels channels;
 
     pthread_mutex_t lock; /* guards what follows */
@@ -74,10 +75,27 @@ static int32_t ask_parent(eager_process *self, const eager_start *start, int *ch
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
         return -errno;
     self->control = ends[0];
-    self->forked = true;
+    self->forked = self->asked = true;
     child[EAGER_CHANNELS] = ends[1];
     int32_t status = eager_fork_ask(start->parent->door, start, child);
     close(ends[1]);
+    return status;
+}
+
+/* The parent forks while the sandbox is being made; the two meet at the entry. */
+static int32_t start_entered(eager_process *self, const eager_start *start, int *child)
+{
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
+        return -errno;
+    self->asked = true;
+    child[EAGER_CHANNELS] = ends[1];
+    int32_t status = eager_fork_ask(start->parent->door, start, child);
+    close(ends[1]);
+    child[EAGER_CHANNELS] = ends[0];
+    if (status == 0)
+        status = start_warden(self, start, child, EAGER_CHANNELS + 1);
+    close(ends[0]);
     return status;
 }
 
@@ -115,7 +133,7 @@ static bool await_report(eager_process *self, eager_report *report)
 {
     struct pollfd control = {.fd = self->control, .events = POLLIN};
     for (int wakes = 0; poll(&control, 1, WAKE_MS) <= 0; wakes++) {
-        if (self->forked && wakes == MOST_WAKES)
+        if (self->asked && wakes == MOST_WAKES)
             return false; /* the parent hangs */
         if (!self->forked)
             send_signal(self->warden, SIGCONT);
@@ -140,7 +158,7 @@ static int32_t await_program(eager_process *self, int32_t *failed_step)
     return self->warden < 0 ? -ECHILD : 0;
 }
 
-static int32_t start_own(eager_process *self, const eager_start *start, int *child)
+static int32_t start_executed(eager_process *self, const eager_start *start, int *child)
 {
     int count = EAGER_CHANNELS;
     int theirs = -1;
@@ -156,6 +174,13 @@ static int32_t start_own(eager_process *self, const eager_start *start, int *chi
     int32_t status = start_warden(self, start, child, count);
     eager_descriptor_close(&theirs);
     return status;
+}
+
+static int32_t start_any(eager_process *self, const eager_start *start, int *child)
+{
+    if (start->parent == NULL)
+        return start_executed(self, start, child);
+    return start->wrapper != NULL ? start_entered(self, start, child) : ask_parent(self, start, child);
 }
 
 int32_t eager_process_start(
@@ -180,7 +205,7 @@ int32_t eager_process_start(
 
     int32_t status = eager_channels_open(&self->channels, child, start->takes_input != 0);
     if (status == 0)
-        status = start->parent != NULL ? ask_parent(self, start, child) : start_own(self, start, child);
+        status = start_any(self, start, child);
     for (int i = 0; i < EAGER_CHANNELS; i++)
         eager_descriptor_close(&child[i]);
     if (status == 0 && (status = await_program(self, step)) == 0)
@@ -274,12 +299,21 @@ int32_t eager_process_kill(eager_process *self)
     return status == -ESRCH ? 0 : status;
 }
 
+int32_t eager_process_limit(eager_process *self, const eager_limits *limits)
+{
+    char text[EAGER_LIMITS_TEXT];
+    if (limits->file_bytes != 0 || limits->open_files != 0)
+        return -EINVAL;
+    eager_limits_write(limits, text);
+    return send(self->control, text, strlen(text), MSG_NOSIGNAL | MSG_DONTWAIT) < 0 ? -errno : 0;
+}
+
 /* A warden that somebody killed tells nothing: the kernel has killed its program, and the group is ended here. */
 static void take_end(eager_process *self, const siginfo_t *warden)
 {
     eager_report last = {0};
     if (take_report(self, &last, MSG_DONTWAIT) && last.kind == EAGER_REPORT_ENDED) {
-        self->how = (eager_exit){.status = last.status, .signal = last.signal, .limit = last.limit};
+        self->how = (eager_exit){.status = last.status, .signal = last.signal, .limit = last.limit, .used = last.used};
         return;
     }
     if (!self->wrapped)

@@ -104,6 +104,14 @@ eager_tree_use eager_tree_measure(void)
     return use;
 }
 
+int64_t eager_tree_pages(pid_t pid)
+{
+    char name[16];
+    process_entry entry;
+    snprintf(name, sizeof name, "%d", (int)pid);
+    return read_entry(name, &entry) ? entry.pages : 0;
+}
+
 /*
  * Kills each child with its whole group, which the kernel does at once, however fast the group forks. A child that nobody has waited for keeps its
  * group's number from being given to others. Returns the number of children.

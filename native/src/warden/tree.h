@@ -3,6 +3,7 @@
 #define EAGER_TREE_H
 
 #include <stdint.h>
+#include <sys/types.h>
 
 /* What the descendants take together at this moment. A page that several of them share counts for each. */
 typedef struct eager_tree_use {
@@ -12,6 +13,9 @@ typedef struct eager_tree_use {
 } eager_tree_use;
 
 eager_tree_use eager_tree_measure(void);
+
+/* Resident pages of one process; 0 where there is none. */
+int64_t eager_tree_pages(pid_t pid);
 
 /* Kills the children of this process, and theirs as they become its own, until none is left. */
 void eager_tree_end(void);

@@ -2,11 +2,13 @@
  * eager_warden: the parent of one program, and of whatever the program leaves behind.
  *
  *   eager_warden --descriptors N --adopt PID --limits N,N,N,N,N,N -- NAME
- *   eager_warden --descriptors N --directory PATH --filter on|off --limits N,N,N,N,N,N --program PATH -- NAME ARGUMENT ...
+ *   eager_warden --descriptors N --limits N,N,N,N,N,N --enter yes --
+ *   eager_warden --descriptors N --limits N,N,N,N,N,N --directory PATH --filter on|off --program PATH -- NAME ARGUMENT ...
  *
  * Descriptors 0 to N - 1 are the program's; N is a socket to the host (control.h). The warden starts the program, and when it is over,
  * or the socket's other end is shut because the host wants that or is gone, ends every process that descends from it, however it left the program's group.
- * Only then does it report how the program ended. With --adopt the program is a child that the warden's process had before it became the warden.
+ * Only then does it report how the program ended. With --adopt the program is a child that the warden's process had before it became the warden; with
+ * --enter it comes from outside of the warden's sandbox, by the last of the N descriptors (entry.h), and is the warden's child from then on.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -26,13 +28,14 @@
 #include <unistd.h>
 
 #include "control.h"
+#include "entry.h"
 #include "limits.h"
 #include "spawn.h"
 #include "tree.h"
 
 extern char **environ;
 
-enum { MISUSED = 64, MAX_DESCRIPTORS = 64, LOOK_MS = 50 };
+enum { MISUSED = 64, MAX_DESCRIPTORS = 64, LOOK_MS = 50, LONGEST_LIMITS = 160 };
 
 typedef struct warden {
     int control;
@@ -41,11 +44,14 @@ typedef struct warden {
     eager_limits limits;
     int64_t started_ms;
     int32_t reached; /* EAGER_LIMIT_ */
+    int64_t used;    /* of that limit */
+    int64_t inherited; /* resident pages that the program was forked with */
 } warden;
 
 typedef struct start_plan {
     int descriptors;
-    pid_t adopted; /* 0: the program is to be started */
+    pid_t adopted; /* 0: the program is to be started, or enters */
+    bool enters;
     eager_limits limits;
     eager_program program;
 } start_plan;
@@ -75,12 +81,14 @@ static bool read_plan(char **arguments, start_plan *self)
     for (; arguments[0] != NULL && arguments[1] != NULL; arguments += 2) {
         if (strcmp(arguments[0], "--") == 0) {
             self->program.arguments = (const char *const *)arguments + 1;
-            return self->descriptors > 0 && self->descriptors <= MAX_DESCRIPTORS && (self->program.path != NULL || self->adopted > 0);
+            return self->descriptors > 0 && self->descriptors <= MAX_DESCRIPTORS && (self->program.path != NULL || self->adopted > 0 || self->enters);
         }
         if (strcmp(arguments[0], "--descriptors") == 0)
             self->descriptors = atoi(arguments[1]);
         else if (strcmp(arguments[0], "--adopt") == 0)
             self->adopted = (pid_t)atoi(arguments[1]);
+        else if (strcmp(arguments[0], "--enter") == 0)
+            self->enters = true;
         else if (strcmp(arguments[0], "--directory") == 0)
             self->program.directory = arguments[1];
         else if (strcmp(arguments[0], "--program") == 0)
@@ -141,15 +149,38 @@ static int32_t adopt(const warden *self, pid_t pid, eager_child *child)
     return 0;
 }
 
-static bool start(warden *self, const start_plan *plan)
+/* Lets a program in. -EPIPE where none comes, or the host does not want it any more. */
+static int32_t let_in(const warden *self, int entry, eager_child *child)
+{
+    int own = open_pidfd(getpid());
+    int32_t status = own < 0 ? -errno : eager_entry_offer(entry, own);
+    close(own);
+    if (status < 0)
+        return status;
+    struct pollfd sources[] = {{.fd = entry, .events = POLLIN}, {.fd = self->control, .events = POLLIN}};
+    while (poll(sources, 2, -1) < 0 && errno == EINTR)
+        continue;
+    int32_t program = sources[1].revents != 0 ? -EPIPE : eager_entry_answered(entry);
+    return program < 0 ? program : adopt(self, program, child);
+}
+
+static int32_t find_program(const warden *self, const start_plan *plan, eager_child *child, int32_t *step)
 {
     int descriptors[MAX_DESCRIPTORS];
     for (int i = 0; i < plan->descriptors; i++)
         descriptors[i] = i;
+    if (plan->adopted > 0)
+        return adopt(self, plan->adopted, child);
+    if (plan->enters)
+        return let_in(self, plan->descriptors - 1, child);
+    return eager_child_spawn(&plan->program, descriptors, plan->descriptors, child, step);
+}
+
+static bool start(warden *self, const start_plan *plan)
+{
     eager_child child = {0, -1};
     int32_t step = EAGER_STEP_HOST;
-    int32_t status = plan->adopted > 0 ? adopt(self, plan->adopted, &child)
-                                       : eager_child_spawn(&plan->program, descriptors, plan->descriptors, &child, &step);
+    int32_t status = find_program(self, plan, &child, &step);
     if (status < 0) {
         report(self, (eager_report){.kind = EAGER_REPORT_FAILED, .error = -status, .step = step});
         return false;
@@ -158,6 +189,7 @@ static bool start(warden *self, const start_plan *plan)
     for (int i = 0; i < plan->descriptors; i++)
         close(i);
     self->program = child.pid;
+    self->inherited = plan->program.path == NULL ? eager_tree_pages(child.pid) : 0;
     report_running(self, child.pidfd);
     close(child.pidfd);
     return true;
@@ -179,18 +211,30 @@ static bool program_is_over(const warden *self)
     }
 }
 
+/* Limits that begin now. False where the host wants the program to end, or is gone. */
+static bool take_limits(warden *self)
+{
+    char text[LONGEST_LIMITS];
+    ssize_t count = recv(self->control, text, sizeof text - 1, 0);
+    if (count <= 0)
+        return false;
+    text[count] = '\0';
+    self->started_ms = now_ms();
+    return read_limits(text, &self->limits);
+}
+
 /* Until the program is over; a shut socket and a limit that was reached make it so. */
 static void watch(warden *self)
 {
     struct pollfd sources[] = {{.fd = self->deaths, .events = POLLIN}, {.fd = self->control, .events = POLLIN}};
-    int patience = eager_limits_watched(&self->limits) ? LOOK_MS : -1;
     while (!program_is_over(self)) {
-        if (poll(sources, 2, patience) > 0 && sources[1].revents != 0) {
+        bool looks = eager_limits_watched(&self->limits) && self->reached == EAGER_LIMIT_NONE;
+        if (poll(sources, 2, looks ? LOOK_MS : -1) > 0 && sources[1].revents != 0 && !take_limits(self)) {
             kill(self->program, SIGKILL);
             sources[1].fd = -1;
         }
-        if (patience > 0 && self->reached == EAGER_LIMIT_NONE) {
-            self->reached = eager_limits_reached(&self->limits, now_ms() - self->started_ms);
+        if (looks) {
+            self->reached = eager_limits_reached(&self->limits, now_ms() - self->started_ms, self->inherited, &self->used);
             if (self->reached != EAGER_LIMIT_NONE)
                 kill(-self->program, SIGKILL);
         }
@@ -210,6 +254,7 @@ static eager_report end(const warden *self)
         .status = exited ? how.si_status : 0,
         .signal = exited ? 0 : how.si_status,
         .limit = self->reached,
+        .used = self->used,
     };
 }
 

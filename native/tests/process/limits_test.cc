@@ -19,7 +19,28 @@ TEST_F(LimitsTest, Duration_should_end_a_program_that_sleeps)
     limits_.duration_ms = 200;
     eager_exit how = python("import time; time.sleep(1000)");
     EXPECT_EQ(EAGER_LIMIT_DURATION, how.limit);
+    EXPECT_LE(200, how.used);
     EXPECT_EQ(SIGKILL, how.signal);
+}
+
+TEST_F(LimitsTest, Limits_should_count_from_the_moment_when_they_are_set_later)
+{
+    ASSERT_EQ(0, start({"/usr/bin/python3", "-I", "-S", "-c", "import time; time.sleep(1000)"}));
+    usleep(300000);
+    eager_limits later = {};
+    later.duration_ms = 200;
+    ASSERT_EQ(0, eager_process_limit(process_, &later));
+    eager_exit how = reap();
+    EXPECT_EQ(EAGER_LIMIT_DURATION, how.limit);
+    EXPECT_LE(200, how.used);
+}
+
+TEST_F(LimitsTest, Limits_on_files_should_be_refused_later)
+{
+    ASSERT_EQ(0, shell("exec sleep 1000"));
+    eager_limits later = {};
+    later.open_files = 10;
+    EXPECT_EQ(-EINVAL, eager_process_limit(process_, &later));
 }
 
 TEST_F(LimitsTest, Processor_time_should_end_a_program_that_computes_and_not_one_that_sleeps)

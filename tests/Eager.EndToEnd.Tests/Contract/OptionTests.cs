@@ -24,6 +24,12 @@ public sealed class OptionTests
     [InlineData("--effects", "sandbox,nonsense=hold", "nonsense")]
     [InlineData("--effects", "sandbox,network=nonsense", "nonsense")]
     [InlineData("--input", "nonsense", "nonsense")]
+    [InlineData("--timeout", "0", "--timeout")]
+    [InlineData("--statement-timeout", "-1", "--statement-timeout")]
+    [InlineData("--memory", "0.5", "--memory takes MiB, from 1")]
+    [InlineData("--output", "0", "--output takes MiB, more than 0")]
+    [InlineData("--processes", "0", "--processes")]
+    [InlineData("--pool", "perhaps", "--pool")]
     [InlineData("--frobnicate", "", "--frobnicate")]
     public async Task Run_should_refuse_an_option_when_its_value_is_nonsense(string option, string value, string saying)
     {
@@ -55,6 +61,13 @@ public sealed class OptionTests
     {
         using var at = Workspace.With("print('never')\n");
         (await EagerCommand.RunAsync(at, "run", "--open-blocks", "on", option, "program.py")).ShouldRefuse(status, saying);
+    }
+
+    [Fact]
+    public async Task Run_should_refuse_a_pool_where_the_backend_has_none()
+    {
+        using var at = Workspace.With("print('never')\n");
+        (await EagerCommand.RunAsync(at, "run", "--pool", "on", "--backend", "scripted", "program.py")).ShouldRefuse(64, "'scripted' for python has no pool");
     }
 
     [Theory]

@@ -90,6 +90,14 @@ public sealed class SessionEventJsonTests
             """{"type":"statement.held",AT,"statement":4,"class":"write_inside","what":"open('o', 'w')","held_ms":2.5}"""
         },
         { new StatementResumed(4, TimeSpan.FromMilliseconds(3)), """{"type":"statement.resumed",AT,"statement":4,"resumed_ms":3}""" },
+        {
+            new ProgramLimitReached(4, new LimitReached(LimitKind.StatementDuration, 2, 2.5, EndsProgram: true)),
+            """{"type":"limit.reached",AT,"statement":4,"limit":"statement_duration","allowed":2,"used":2.5,"ends_program":true,"file":null}"""
+        },
+        {
+            new ProgramLimitReached(null, new LimitReached(LimitKind.Output, 1024, 1030, EndsProgram: false) { File = "/w/eager-stdout.txt" }),
+            """{"type":"limit.reached",AT,"statement":null,"limit":"output","allowed":1024,"used":1030,"ends_program":false,"file":"/w/eager-stdout.txt"}"""
+        },
         { new ProgramFailed(Report), "{\"type\":\"error\",AT,\"error\":{" + ReportJson + "}}" },
         {
             new BatchFinished(3, UnitOutcome.Failed, [new StatementTiming(4, UnitOutcome.Failed, TimeSpan.FromMilliseconds(1.5), TimeSpan.FromMilliseconds(2))]),

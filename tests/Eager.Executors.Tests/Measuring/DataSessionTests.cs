@@ -23,6 +23,9 @@ public sealed class DataSessionTests(ITestOutputHelper output)
         await TestBackends.UntilForkedAsync(bare);
         await TellAsync("process, pooled, a worker ready", Starts, () => FirstStatementAsync(pooled), () => UntilReadyAsync(pooled));
         await TellAsync("process, pooled, forked for the session", Starts, () => FirstStatementAsync(bare, limited: true));
+        await using var sandboxes = TestBackends.PooledSandbox();
+        await TestBackends.UntilEnteredAsync(sandboxes);
+        await TellAsync("sandbox, pooled", Starts, () => FirstStatementAsync(sandboxes));
         await TellAsync("process, not pooled", ColdStarts, () => FirstStatementAsync(TestBackends.Python()));
         await TellAsync("sandbox, not pooled", ColdStarts, () => FirstStatementAsync(TestBackends.PythonSandbox()));
         await TellAsync("cold python3 -c", ColdStarts, async () =>

@@ -25,6 +25,8 @@ public sealed class FirstStatementTests(ITestOutputHelper output)
         await (await FirstAsync(jupyter, Plain)).DisposeAsync();
         await using var pooled = TestBackends.Pooled();
         await TestBackends.UntilForkedAsync(pooled);
+        await using var sandboxes = TestBackends.PooledSandbox();
+        await TestBackends.UntilEnteredAsync(sandboxes);
 
         output.WriteLine("| the first statement of | `x = 1`: p50, p90 ms | `import pandas, matplotlib.pyplot`: p50, p90 ms |");
         output.WriteLine("| --- | --- | --- |");
@@ -33,6 +35,7 @@ public sealed class FirstStatementTests(ITestOutputHelper output)
         await TellAsync("a session, `process`", source => FirstAsync(TestBackends.Python(), source));
         await TellAsync("a session, `sandbox`", source => FirstAsync(TestBackends.PythonSandbox(), source));
         await TellAsync("a session, `process`, pooled", source => FirstAsync(pooled, source), () => UntilReadyAsync(pooled));
+        await TellAsync("a session, `sandbox`, pooled", source => FirstAsync(sandboxes, source));
     }
 
     private static async Task<IAsyncDisposable> ColdAsync(string source)

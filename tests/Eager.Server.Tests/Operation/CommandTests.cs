@@ -33,7 +33,33 @@ public sealed class CommandTests
         }
     }
 
+    [Fact]
+    public async Task Server_should_be_ready_when_its_pools_are_and_fork_for_sandboxes()
+    {
+        using var server = Start(Repository.Command, "serve", "--urls", "http://127.0.0.1:0", "--set", "Pool:Maximum=8", "--set", "Preload:0=json");
+        try
+        {
+            var said = await server.StandardOutput.ReadLineAsync(RunningServer.Cancellation);
+            using var client = new HttpClient { BaseAddress = new Uri(said!.Split(' ')[2].TrimEnd(';')) };
+            while ((await client.GetAsync(new Uri("/health/ready", UriKind.Relative), RunningServer.Cancellation)).StatusCode != HttpStatusCode.OK)
+                await Task.Delay(50, RunningServer.Cancellation);
+            var session = await PostAsync(client, "/v1/sessions", """{"backend":"sandbox"}""");
+            await PostAsync(client, $"/v1/sessions/{session.GetProperty("id").GetString()}/executions", """{"code":"print(1)"}""");
+            var metrics = await client.GetStringAsync(new Uri("/metrics", UriKind.Relative), RunningServer.Cancellation);
+            Assert.Matches("eager_pool_sessions_total\\{backend=\"sandbox\",language=\"python\",start=\"warm\"\\} 1", metrics);
+        }
+        finally
+        {
+            server.Kill();
+            await server.WaitForExitAsync(RunningServer.Cancellation);
+        }
+    }
+
     [Theory]
+    [InlineData("--pool", "perhaps")]
+    [InlineData("--set", "Pool:Nothing=1")]
+    [InlineData("--set", "Pool:Minimum=many")]
+    [InlineData("--set", "Pool:Minimum=-1")]
     [InlineData("--urls", "http://0.0.0.0:0")]
     [InlineData("--urls", "nowhere")]
     [InlineData("--set", "Nothing=1")]
@@ -45,6 +71,13 @@ public sealed class CommandTests
         Assert.Empty(await server.StandardOutput.ReadToEndAsync(RunningServer.Cancellation));
         await server.WaitForExitAsync(RunningServer.Cancellation);
         Assert.Equal(64, server.ExitCode);
+    }
+
+    private static async Task<JsonElement> PostAsync(HttpClient client, string path, string json)
+    {
+        using var body = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        using var response = await client.PostAsync(new Uri(path, UriKind.Relative), body, RunningServer.Cancellation);
+        return await RunningServer.JsonOf(response);
     }
 
     private static Process Start(string program, params string[] arguments) =>

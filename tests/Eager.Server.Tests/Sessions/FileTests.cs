@@ -5,6 +5,18 @@ namespace Eager.Server.Tests.Sessions;
 public sealed class FileTests
 {
     [Fact]
+    public async Task Output_beyond_its_limit_should_be_a_file_of_the_session()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var session = await server.NewSessionAsync("""{"limits":{"output_bytes":100,"statement_s":60}}""");
+        var result = await server.ExecuteAsync(session, "print('x' * 1000)\n");
+        var file = Assert.Single(result.GetProperty("changed_files").EnumerateArray()).GetString();
+        Assert.Equal(
+            new string('x', 900) + "\n",
+            await server.Client.GetStringAsync(new Uri($"{session}/files/{file}", UriKind.Relative), RunningServer.Cancellation));
+    }
+
+    [Fact]
     public async Task File_should_go_up_be_read_by_the_program_and_come_down_changed()
     {
         await using var server = await RunningServer.StartAsync();

@@ -3,6 +3,27 @@ namespace Eager.Server.Tests.Sessions;
 public sealed class SessionTests
 {
     [Fact]
+    public async Task Server_should_remove_the_folders_of_one_that_was_killed_and_nothing_else()
+    {
+        var workspaces = Directory.CreateTempSubdirectory("eager-left-");
+        workspaces.CreateSubdirectory("ses_000000000000000000000000").CreateSubdirectory("deep");
+        workspaces.CreateSubdirectory("mine");
+        await using (var server = await RunningServer.StartAsync(options => options.Workspaces = workspaces.FullName))
+            Assert.Equal("mine", Assert.Single(workspaces.EnumerateDirectories()).Name);
+        Assert.Equal("mine", Assert.Single(workspaces.EnumerateFileSystemInfos()).Name);
+        workspaces.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Server_should_leave_the_folders_of_another_that_runs()
+    {
+        await using var first = await RunningServer.StartAsync();
+        await first.NewSessionAsync();
+        await using (await RunningServer.StartAsync(options => options.Workspaces = first.Workspaces))
+            Assert.Equal(1, first.Folders);
+    }
+
+    [Fact]
     public async Task Session_should_be_created_listed_and_deleted()
     {
         await using var server = await RunningServer.StartAsync();

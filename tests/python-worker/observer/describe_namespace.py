@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import types
 
-_ADDRESS = re.compile(r"0x[0-9a-fA-F]+|\b1\d{14}\b")  # of objects and of threads
+_ADDRESS = re.compile(r"0x[0-9a-fA-F]+|\b1\d{14}\b|\b(?:pid|parent)=\d+")  # of objects, threads and processes
 _IDENTIFIED = (int, float, str, bytes, tuple, frozenset, complex)
 
 

@@ -14,6 +14,7 @@ internal static class Choice
         {
             Description = $"{description} [default: {spelling(usual)}]",
             HelpName = string.Join('|', words.Keys),
+            DefaultValueFactory = _ => usual,
             CustomParser = given =>
             {
                 if (words.TryGetValue(given.Tokens[0].Value, out var value))

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Eager.Executions;
 using Eager.Executors.Processes;
+using Eager.Executors.Workspaces;
 using Microsoft.Extensions.Logging;
 
 namespace Eager.Executors.Jupyter.Server;
@@ -43,7 +44,7 @@ internal sealed class OwnServer : IAsyncDisposable
     public static async ValueTask<OwnServer> StartAsync(string program, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
         var path = Find(program);
-        var folder = ServerFolder.Create();
+        var folder = HostFolder.Create("jupyter");
         try
         {
             var (port, token) = (FreePort(), RandomNumberGenerator.GetHexString(48, lowercase: true));
@@ -58,7 +59,7 @@ internal sealed class OwnServer : IAsyncDisposable
         }
         catch
         {
-            ServerFolder.Remove(folder);
+            HostFolder.Remove(folder);
             throw;
         }
     }
@@ -70,7 +71,7 @@ internal sealed class OwnServer : IAsyncDisposable
         await _draining.ConfigureAwait(false);
         _process.Dispose();
         _ending.Dispose();
-        ServerFolder.Remove(_folder);
+        HostFolder.Remove(_folder);
     }
 
     /// <summary>

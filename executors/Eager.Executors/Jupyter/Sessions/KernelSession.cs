@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Threading.Channels;
 using Eager.Executions;
@@ -28,12 +27,14 @@ internal sealed class KernelSession : IBackendSession
     private readonly Channel<BackendEvent> _events = Channel.CreateBounded<BackendEvent>(1);
     private readonly CancellationTokenSource _disposing = new();
     private readonly CancellationTokenSource _deadline;
+    private readonly long _startedAt;
     private readonly CancellationTokenSource _stopping;
     private readonly Task _running;
     private Task<bool>? _unitWaits;
     private Task<bool>? _messageWaits;
     private Task _answering = Task.CompletedTask;
     private BackendClosed _closed = new(null, "the Jupyter kernel was ended with its session");
+    private LimitReached? _reached;
     private ProgramEnding _ending;
     private ReadOnlyMemory<byte> _remainder;
     private SourceSpan _place = new(0, 0, 1, 1);
@@ -48,6 +49,7 @@ internal sealed class KernelSession : IBackendSession
         KernelConnection connection, KernelConversation conversation, BackendSessionOptions options, bool isIPython, TimeProvider time)
     {
         (_connection, _conversation, _options, _isIPython, _time) = (connection, conversation, options, isIPython, time);
+        _startedAt = time.GetTimestamp();
         _input = new KernelInput(options.Input, connection);
         _deadline = new CancellationTokenSource(options.Limits.Duration ?? Timeout.InfiniteTimeSpan, time);
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(_disposing.Token, _deadline.Token);
@@ -84,7 +86,7 @@ internal sealed class KernelSession : IBackendSession
                 return received;
         }
 
-        return _closed;
+        return _disposing.IsCancellationRequested ? _closed : Interlocked.Exchange(ref _reached, null) ?? (BackendEvent)_closed;
     }
 
     public async ValueTask InterruptAsync()
@@ -119,8 +121,10 @@ internal sealed class KernelSession : IBackendSession
         }
         catch (OperationCanceledException) when (_deadline.IsCancellationRequested)
         {
-            var limit = string.Create(CultureInfo.InvariantCulture, $"{_options.Limits.Duration?.TotalSeconds:0.###} s");
-            _closed = new BackendClosed(null, $"the program reached its limit of {limit}") { LimitReached = true };
+            var used = _time.GetElapsedTime(_startedAt).TotalSeconds;
+            var allowed = _options.Limits.Duration.GetValueOrDefault().TotalSeconds;
+            _reached = new LimitReached(LimitKind.Duration, allowed, Math.Max(allowed, used), EndsProgram: true);
+            _closed = new BackendClosed(null, $"the program reached its limit of {_reached.Words}") { LimitReached = true };
         }
         catch (KernelLostException lost)
         {

@@ -1,7 +1,8 @@
 """The parent: it waits for requests, and each child that it forks becomes the worker of one program.
 
-A request is a packet "WARDEN\\0LIMITS" with six descriptors (native/src/process/command.h). Two processes are made of it: the program's, and above
-it one that executes the warden, which has whatever the program leaves behind from its first moment on.
+A request is a packet "WARDEN\\0LIMITS\\0NAME=VALUE\\0..." with six descriptors (native/src/process/command.h). Two processes are made of it: the
+program's, and above it one that executes the warden, which has whatever the program leaves behind from its first moment on. A parent for sandboxes
+makes one process of it, which enters the sandbox of a warden that is there already.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from ..wire import frames, json_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Iterable
+    from typing import Callable, Iterable
 
 _OWN, _GIVEN = 5, 6
 _INTEGER = 4
@@ -29,7 +30,9 @@ _FILE_BYTES, _OPEN_FILES = 4, 5  # places in the limits
 class Parent:
     """To be made before anything is loaded ahead. `serve` returns in each child."""
 
-    def __init__(self, door: int) -> None:
+    def __init__(self, door: int, enter: Callable[[int], int] | None) -> None:
+        """`enter` moves the process that calls it into the sandbox behind a socket; it is null where there are no sandboxes."""
+        self._enter = enter
         self._door = socket(fileno=door)
         os.set_inheritable(door, False)
         self._nothing = os.open(os.devnull, os.O_RDWR)
@@ -48,7 +51,12 @@ class Parent:
             given = [int.from_bytes(numbers[at : at + _INTEGER], sys.byteorder) for at in range(0, len(numbers), _INTEGER)]
             try:
                 if len(given) == _GIVEN and os.fork() == 0:
-                    self._divide(*os.fsdecode(request).split("\0"), given)
+                    warden, limits, *variables = os.fsdecode(request).split("\0")
+                    if self._enter is None:
+                        self._divide(warden, limits, given)
+                    else:
+                        self._cross(given)
+                    self._become_program(limits, variables, given)
                     return
             except OSError:
                 pass  # no process is to be had: the host finds its socket shut
@@ -68,6 +76,14 @@ class Parent:
                 os.execv(warden, [warden, "--descriptors", str(_CONTROL), "--adopt", str(program), "--limits", limits, "--", "forked"])
             finally:
                 os._exit(1)
+
+    def _cross(self, given: list[int]) -> None:
+        """Returns in the program's process, inside. The warden there is its parent then."""
+        signal(SIGCHLD, SIG_DFL)
+        if self._enter is None or self._enter(given[-1]) != 0:
+            os._exit(1)
+
+    def _become_program(self, limits: str, variables: list[str], given: list[int]) -> None:
         os.setsid()
         self._door.close()
         os.close(self._nothing)
@@ -75,6 +91,9 @@ class Parent:
             os.dup2(descriptor, place)
         for descriptor in given:
             os.close(descriptor)
+        for variable in variables:
+            name, _, value = variable.partition("=")
+            os.environ[name] = value
         _limit(limits.split(","))
         _reopen_input()
 

@@ -20,6 +20,10 @@ def _numpy_random(module: ModuleType) -> None:
 
 
 def _matplotlib(module: ModuleType) -> None:
+    for folder in (module.get_configdir, module.get_cachedir):  # beneath the home of this process
+        for name, cell in zip(folder.__code__.co_freevars, folder.__closure__ or ()):
+            if name == "called":
+                cell.cell_contents = False
     if os.environ.get("MPLBACKEND"):
         module.rcParams["backend"] = os.environ["MPLBACKEND"]
 

@@ -38,6 +38,7 @@ class Settings:
 
     def put_back(self, modules: Iterable[ModuleType]) -> None:
         self._taken()
+        self._of = {name: set_ for name, set_ in self._of.items() if any(set_)}
         later = [finder for _, _, finders in self._of.values() for finder in finders]
         sys.meta_path[:] = [finder for finder in sys.meta_path if not any(finder is added for added in later)]
         _set_counter(self._mutated, [*sys.modules.values(), *modules])

@@ -11,7 +11,7 @@ import builtins
 import sys
 
 from ..hiding import hidden
-from . import renewal
+from . import compact, renewal
 from .settings import Settings
 
 TYPE_CHECKING = False
@@ -47,6 +47,7 @@ class Shelf:
 
     def fill(self, wanted: Iterable[str]) -> None:
         """Loads what is installed. What cannot be imported here is left to the program that wants it."""
+        new_module, self._bootstrap._new_module = self._bootstrap._new_module, compact.ModuleTray()  # type: ignore[attr-defined]
         paths = set(sys.path_importer_cache)
         unread = {path for path, finder in sys.path_importer_cache.items() if getattr(finder, "_path_mtime", 0) == _UNREAD}
         self._install(self._record)
@@ -61,12 +62,22 @@ class Shelf:
                 del sys.path_importer_cache[path]
             elif path in unread:
                 finder.invalidate_caches()
+        self._bootstrap._new_module = new_module  # type: ignore[attr-defined]
         self._settings.put_back(self._modules.values())
+        self._gather()
         self._install(self._take)
 
     def open(self) -> None:
         """The program begins: imports that come before are the worker's own."""
         self._opened = True
+
+    def _gather(self) -> None:
+        """Names that lie side by side: a child that takes a module touches its name, and copies the page that it is on."""
+        names = compact.copies([*self._modules, *self._owners])
+        self._modules = {names[name]: module for name, module in self._modules.items()}
+        self._owners = {names[name]: names[owner] for name, owner in self._owners.items()}
+        self._brought = {names[name]: [names[loaded] for loaded in brought] for name, brought in self._brought.items() if name in names}
+        self._unbound = {names[name] for name in self._unbound if name in names}
 
     def _install(self, load: Callable[[str, Any], ModuleType]) -> None:
         def _find_and_load(name, import_):  # type: ignore[no-untyped-def]

@@ -1,0 +1,9 @@
+using Eager.Executions;
+
+namespace Eager.Executors.Tests.Limits;
+
+[Collection(nameof(WholeProcess))]
+public sealed class ProcessLimitTests : LimitSpecification
+{
+    protected override IBackend Backend { get; } = TestBackends.Python();
+}
