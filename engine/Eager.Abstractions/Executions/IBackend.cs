@@ -1,3 +1,5 @@
+using Eager.Effects;
+
 namespace Eager.Executions;
 
 /// <summary>A place where programs run: a factory of sessions.</summary>
@@ -14,6 +16,9 @@ public interface IBackend
     /// holds nothing can be opened.
     /// </summary>
     bool HoldsEffects => false;
+
+    /// <summary>True where its sessions keep <see cref="EffectRule.Stage"/> too.</summary>
+    bool StagesWrites => false;
 
     /// <summary>Starts a session and returns when it is ready to execute.</summary>
     /// <exception cref="BackendUnavailableException">The session cannot start; the message says why in one line.</exception>

@@ -1,3 +1,5 @@
+using Eager.Effects;
+
 namespace Eager.Engine.Executions;
 
 /// <summary>How the backend's part of a session ended.</summary>
@@ -9,4 +11,7 @@ internal readonly record struct ExecutionClose(long At, int? ExitStatus, string?
 {
     /// <summary>True where the backend ended the program because it reached a limit.</summary>
     public bool LimitReached { get; init; }
+
+    /// <summary>What became of staged changes; null where nothing is staged.</summary>
+    public StagedChanges? Staged { get; init; }
 }

@@ -1,5 +1,6 @@
 using Eager.Executions;
 using Eager.Executors.Pooling;
+using Eager.Executors.Staging;
 using Eager.Executors.Workers;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -39,11 +40,15 @@ public sealed class PythonBackend : IBackend, IAsyncDisposable
     public bool HoldsEffects => true;
 
     /// <inheritdoc/>
+    public bool StagesWrites => true;
+
+    /// <inheritdoc/>
     public async ValueTask<IBackendSession> OpenAsync(BackendSessionOptions options, CancellationToken cancellationToken)
     {
         if (_forks is { IsReady: false })
             _pool!.Prepare();
-        if (_pool is not null && await TakeAsync(_pool, options, cancellationToken).ConfigureAwait(false) is { } worker)
+        // A worker that is ready sees the working directory itself, not a layer over it.
+        if (_pool is not null && !StagingArea.IsAskedBy(options) && await TakeAsync(_pool, options, cancellationToken).ConfigureAwait(false) is { } worker)
             return await _launcher.OpenAsync(worker, options, () => _pool.Ended(worker), cancellationToken).ConfigureAwait(false);
         var start = PythonWorker.Start(_options, options);
         return await _launcher.OpenAsync(start, options, Language, _options.StartTimeout, cancellationToken).ConfigureAwait(false);

@@ -22,6 +22,9 @@ public sealed class PythonSandboxBackend(
     public bool HoldsEffects => true;
 
     /// <inheritdoc/>
+    public bool StagesWrites => true;
+
+    /// <inheritdoc/>
     public async ValueTask<IBackendSession> OpenAsync(BackendSessionOptions options, CancellationToken cancellationToken)
     {
         var start = PythonWorker.Start(python.Value, options);

@@ -44,7 +44,7 @@ class Classes:
     """Classifiers of one session, whose working directory is `home`."""
 
     def __init__(self, home: str) -> None:
-        self._places = Places(home)
+        self.places = Places(home)
         self._process = os.getpid()
 
     def classifiers(self, wanted: frozenset[str]) -> dict[str, Classifier]:
@@ -85,16 +85,16 @@ class Classes:
         flags = given[2]
         if type(flags) is int and flags & _WRITING:
             return self._write(given[0])
-        return None if callers.is_import() else self._places.read(given[0])
+        return None if callers.is_import() else self.places.read(given[0])
 
     def _write(self, path: Any) -> str | None:
-        return None if callers.is_tempfile_trial() else self._places.write(path)
+        return None if callers.is_tempfile_trial() else self.places.write(path)
 
     def _list(self, given: tuple[Any, ...]) -> str | None:
-        return None if callers.is_import() else self._places.read("." if given[0] is None else given[0])
+        return None if callers.is_import() else self.places.read("." if given[0] is None else given[0])
 
     def _at(self, path: int, folder: int, entry: bool) -> Classifier:
-        places = self._places
+        places = self.places
 
         def classify(given: tuple[Any, ...]) -> str | None:
             base = given[folder] if 0 <= folder < len(given) else -1
@@ -106,19 +106,19 @@ class Classes:
 
     def _mkdir(self, given: tuple[Any, ...]) -> str | None:
         base = given[2] if len(given) > 2 else -1
-        return self._places.write(given[0], base, entry=True) if is_nothing(given[0], base) else None
+        return self.places.write(given[0], base, entry=True) if is_nothing(given[0], base) else None
 
     def _rename(self, given: tuple[Any, ...]) -> str | None:
         old, new, old_base, new_base = given
         if is_nothing(old, old_base):
             return None
-        return self._outermost(self._places.write(old, old_base, True), self._places.write(new, new_base, True))
+        return self._outermost(self.places.write(old, old_base, True), self.places.write(new, new_base, True))
 
     def _link(self, given: tuple[Any, ...]) -> str | None:
-        return None if is_nothing(given[0], given[2]) else self._places.write(given[1], given[3], True)
+        return None if is_nothing(given[0], given[2]) else self.places.write(given[1], given[3], True)
 
     def _symlink(self, given: tuple[Any, ...]) -> str | None:
-        return self._places.write(given[1], given[2], True)
+        return self.places.write(given[1], given[2], True)
 
     @staticmethod
     def _outermost(one: str | None, other: str | None) -> str | None:
@@ -131,7 +131,7 @@ class Classes:
             if "mode=memory" in query or path.startswith(":memory:"):
                 return None
             name = path[path.find("/", 2):] if path.startswith("//") else path
-        return None if name in (":memory:", "") else self._places.write(name)
+        return None if name in (":memory:", "") else self.places.write(name)
 
     @staticmethod
     def _start(given: tuple[Any, ...]) -> str | None:
