@@ -17,9 +17,9 @@ internal static class EvaluateCommand
     private static readonly Option<string[]> Effects = new("--effects")
     {
         HelpName = "PROFILES",
-        Description = "Effects profiles with commas between; several are compared with the last.",
+        Description = "Effects profiles with commas between, or with semicolons where they have changes to single classes; several are compared with the last.",
         DefaultValueFactory = _ => [EffectProfile.Sandbox.Name],
-        CustomParser = given => given.Tokens[0].Value.Split(','),
+        CustomParser = given => given.Tokens[0].Value is var named && named.Contains('=', StringComparison.Ordinal) ? named.Split(';') : named.Split(','),
     };
 
     private static readonly Option<string[]> Shapes = new("--shapes")
@@ -46,6 +46,14 @@ internal static class EvaluateCommand
 
     private static readonly Option<int?> Programs = new("--programs") { Description = "At most so many programs, spread over the corpus." };
 
+    private static readonly Option<int> Beside = new("--beside")
+    {
+        Description = "How many programs are measured side by side; more than one only where they mostly wait for tokens.",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<string?> Save = new("--save") { Description = "File that takes each run; what it holds already is not measured again." };
+
     private static readonly Option<Dispatch> Dispatch =
         Choice.Option("--dispatch", "When ready statements go to the worker: auto is what suits it.", Choices.Dispatch.Auto);
 
@@ -57,7 +65,7 @@ internal static class EvaluateCommand
     {
         var command = new Command("evaluate", "Measures a corpus of programs, serial and eager on the same streams.")
         {
-            Corpus, Rates, Effects, Shapes, OpenBlocks, MinimumSeconds, Programs, Dispatch, Record, Python,
+            Corpus, Rates, Effects, Shapes, OpenBlocks, MinimumSeconds, Programs, Beside, Save, Dispatch, Record, Python,
         };
         command.SetAction((parsed, _) => RunAsync(
             new EvaluationOptions
@@ -69,6 +77,8 @@ internal static class EvaluateCommand
                 OpenBlocks = [.. parsed.GetRequiredValue(OpenBlocks).Select(IsOn)],
                 MinimumSeconds = parsed.GetValue(MinimumSeconds),
                 Programs = parsed.GetValue(Programs),
+                Beside = parsed.GetValue(Beside) is > 0 and <= 64 and var beside ? beside : throw new UsageException("--beside takes 1 to 64"),
+                Saved = parsed.GetValue(Save),
                 Gate = DispatchChoice.Of(parsed.GetValue(Dispatch)),
                 Recordings = Folder(parsed.GetValue(Record)),
             },
