@@ -52,6 +52,7 @@ if(EAGER_TESTS)
     tests/process/limits_test.cc
     tests/process/process_test.cc
     tests/process/poller_test.cc
+    tests/process/stage_test.cc
     tests/process/warden_test.cc)
   target_compile_definitions(eager_process_tests PRIVATE EAGER_WARDEN="$<TARGET_FILE:eager_warden>")
   add_dependencies(eager_process_tests eager_warden)

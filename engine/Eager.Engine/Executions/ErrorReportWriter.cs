@@ -6,7 +6,7 @@ namespace Eager.Engine.Executions;
 /// <summary>Says what went wrong in a program.</summary>
 internal static class ErrorReportWriter
 {
-    public static ErrorReport? Write(ExecutionLedger ledger, ExecutorProtocol.EndProgram end, OutputLog output, StagedChanges? staged)
+    public static ErrorReport? Write(ExecutionLedger ledger, ExecutorProtocol.EndProgram end, OutputLog output, StagedChanges? staged = null)
     {
         if (ledger.Error is not var (unit, error) || OutcomeWriter.Write(ledger, end, staged) is not { } outcome)
             return null;

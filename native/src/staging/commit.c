@@ -93,15 +93,15 @@ static int32_t place(commit *self, int layer, int beneath, const change *what)
     return errno == EXDEV ? copy_over(self, layer, beneath, what) : -errno;
 }
 
-/* Gives the folder in the directory the mode, the owner and the times of the one in the layer. Somebody else's later changes keep it young. */
-static int32_t take_over(const commit *self, int layer, int beneath, const struct stat *before)
+/*
+ * Gives the folder in the directory the mode, the owner and the times of the one in the layer, as both were before anything was moved. Somebody
+ * else's later changes keep it young.
+ */
+static int32_t take_over(const commit *self, int layer, int beneath, const struct stat *wanted, const struct stat *before)
 {
-    struct stat wanted;
-    if (fstat(layer, &wanted) != 0)
-        return -errno;
     int32_t status = eager_attributes_copy(layer, beneath);
-    bool younger = is_later(before->st_ctim, self->begun) && is_later(before->st_mtim, wanted.st_mtim);
-    const struct timespec times[] = {wanted.st_atim, younger ? before->st_mtim : wanted.st_mtim};
+    bool younger = is_later(before->st_ctim, self->begun) && is_later(before->st_mtim, wanted->st_mtim);
+    const struct timespec times[] = {wanted->st_atim, younger ? before->st_mtim : wanted->st_mtim};
     return status < 0 ? status : futimens(beneath, times) == 0 ? 0 : -errno;
 }
 
@@ -113,7 +113,7 @@ static int32_t merge(commit *self, int layer, int beneath, const change *what)
     int to = eager_folder_open(beneath, what->name);
     int32_t status = to < 0 ? to : move_all(self, from, to);
     if (status == 0)
-        status = take_over(self, from, to, &what->there);
+        status = take_over(self, from, to, &what->here, &what->there);
     close(from);
     if (to >= 0)
         close(to);
@@ -153,16 +153,16 @@ static int32_t move_all(commit *self, int layer, int beneath)
 
 static int32_t commit_layer(commit *self, int folder, int beneath)
 {
-    struct stat marker, before;
+    struct stat marker, wanted, before;
     if (fstatat(folder, EAGER_STAGE_BEGUN, &marker, AT_SYMLINK_NOFOLLOW) != 0 || fstat(beneath, &before) != 0)
         return -errno;
     self->begun = marker.st_mtim;
     int layer = eager_folder_open(folder, EAGER_STAGE_LAYER);
     if (layer < 0)
         return layer;
-    int32_t status = move_all(self, layer, beneath);
+    int32_t status = fstat(layer, &wanted) != 0 ? -errno : move_all(self, layer, beneath);
     if (status == 0)
-        status = take_over(self, layer, beneath, &before);
+        status = take_over(self, layer, beneath, &wanted, &before);
     close(layer);
     return status;
 }

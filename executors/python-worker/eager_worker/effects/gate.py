@@ -14,6 +14,7 @@ from ..wire import frames, json_text
 from . import callers, words
 from .classes import DYNAMIC_CODE, READ_INSIDE, READ_OUTSIDE, Classes
 from .movable import Movable
+from .unannounced import EVENTS, Unannounced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Gate:
         self._held = frozenset(name for name, rule in rules.items() if rule == HOLD)
         self._classes = Classes(home)
         self._classifiers: dict[str, Classifier] = self._classes.classifiers(self._denied | self._held)
+        self._unannounced = Unannounced(self._meet_unannounced)
         self._channel = channel
         self._session = session
         self._stages = STAGE in rules.values()
@@ -51,6 +53,8 @@ class Gate:
                 meet(event, given, classify)
 
         sys.addaudithook(audit)
+        if not self._classifiers.keys().isdisjoint(EVENTS):
+            self._unannounced.install()
         if self._stages:
             meet_rename = Movable(self._classes.places).meet
 
@@ -72,6 +76,8 @@ class Gate:
             kept = self._classes.classifiers(self._denied)
             for event in [event for event in self._classifiers if event not in kept]:
                 del self._classifiers[event]
+            if not kept:
+                self._unannounced.remove()
             if self._announced:
                 self._session.announce(frames.RESUMED, {"at_ns": monotonic_ns()})
 
@@ -109,6 +115,12 @@ class Gate:
         if self._channel.abandoned or kind in _OWN and self._session.is_working():
             return
         self._park(kind, words.of(event, given))
+
+    @hidden
+    def _meet_unannounced(self, event: str, given: tuple[Any, ...]) -> None:
+        classify = self._classifiers.get(event)
+        if classify is not None:
+            self._meet(event, given, classify)
 
     @hidden
     def _park(self, kind: str, what: str) -> None:

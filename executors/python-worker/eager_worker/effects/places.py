@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _OWN = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/tty")
 _TERMINALS = "/dev/pts/"
+_COMMANDS = ("/usr/bin", "/bin", "/usr/sbin", "/sbin")
 _NOT_PLAIN = object()
 
 
@@ -87,6 +88,14 @@ def is_nothing(path: Any, folder: Any = -1) -> bool:
         return not lexists(in_folder(name, folder))
     except (OSError, ValueError):
         return False
+
+
+def is_of_system(command: str, environment: Any) -> bool:
+    """True where a command is one that the system came with, whatever else of its name there is on the path."""
+    path = os.environ.get("PATH", "") if environment is None else environment.get("PATH", "") if type(environment) is dict else None
+    if isabs(command) or type(path) is not str:
+        return isabs(command)
+    return next((folder for folder in path.split(":") if exists(join(folder, command))), None) in _COMMANDS
 
 
 def in_folder(name: str, folder: Any) -> str:
