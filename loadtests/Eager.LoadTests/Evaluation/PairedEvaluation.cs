@@ -44,7 +44,7 @@ public sealed class PairedEvaluation(EagerEngine engine, TimeProvider time)
                 var runs = known?.Length == eager.Length
                     ? known
                     : await PairsAsync(program, shape, rate, InTurn(arms), options, cancellation).ConfigureAwait(false);
-                foreach (var run in runs)
+                foreach (var run in runs.OrderBy(run => Array.FindIndex(eager, run.IsOf)))
                     await done.Writer.WriteAsync(run, cancellation).ConfigureAwait(false);
             }).ContinueWith(over => done.Writer.Complete(over.Exception?.GetBaseException()), TaskScheduler.Default);
         await foreach (var run in done.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))

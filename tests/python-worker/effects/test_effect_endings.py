@@ -9,7 +9,7 @@ import unittest
 
 import wire
 from host import PYTHON
-from test_effects import Effects as Base
+from effects.test_effects import Effects as Base
 
 WRONG = b"x = = 1\n"
 ENDINGS = {"a clean end": (wire.COMPLETE, b""), "wrong text": (wire.COMPLETE, WRONG), "a cut": (wire.CUT_OFF, b"pri"), "a cancellation": (wire.STOPPED, b"")}
