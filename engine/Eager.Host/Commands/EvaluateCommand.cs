@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Eager.Effects;
 using Eager.Host.Commands.Choices;
+using Eager.Host.Commands.Evaluations;
 using Eager.Host.Running;
 using Eager.LoadTests.Evaluation;
 
@@ -14,12 +15,11 @@ internal static class EvaluateCommand
 
     private static readonly Option<string> Rates = new("--rates") { Description = "Tokens a second, with commas.", DefaultValueFactory = _ => "50,100" };
 
-    private static readonly Option<string[]> Effects = new("--effects")
+    private static readonly Option<string> Effects = new("--effects")
     {
-        HelpName = "PROFILES",
-        Description = "Effects profiles with commas between, or with semicolons where they have changes to single classes; several are compared with the last.",
-        DefaultValueFactory = _ => [EffectProfile.Sandbox.Name],
-        CustomParser = given => given.Tokens[0].Value is var named && named.Contains('=', StringComparison.Ordinal) ? named.Split(';') : named.Split(','),
+        HelpName = "PROFILE",
+        Description = "The effects profile of the eager arm; 'evaluate arms' compares several.",
+        DefaultValueFactory = _ => EffectProfile.Sandbox.Name,
     };
 
     private static readonly Option<string[]> Shapes = new("--shapes")
@@ -46,14 +46,6 @@ internal static class EvaluateCommand
 
     private static readonly Option<int?> Programs = new("--programs") { Description = "At most so many programs, spread over the corpus." };
 
-    private static readonly Option<int> Beside = new("--beside")
-    {
-        Description = "How many programs are measured side by side; more than one only where they mostly wait for tokens.",
-        DefaultValueFactory = _ => 1,
-    };
-
-    private static readonly Option<string?> Save = new("--save") { Description = "File that takes each run; what it holds already is not measured again." };
-
     private static readonly Option<Dispatch> Dispatch =
         Choice.Option("--dispatch", "When ready statements go to the worker: auto is what suits it.", Choices.Dispatch.Auto);
 
@@ -65,20 +57,18 @@ internal static class EvaluateCommand
     {
         var command = new Command("evaluate", "Measures a corpus of programs, serial and eager on the same streams.")
         {
-            Corpus, Rates, Effects, Shapes, OpenBlocks, MinimumSeconds, Programs, Beside, Save, Dispatch, Record, Python,
+            Corpus, Rates, Effects, Shapes, OpenBlocks, MinimumSeconds, Programs, Dispatch, Record, Python, ArmsCommand.CreateArms(), ArmsCommand.CreateTables(),
         };
         command.SetAction((parsed, _) => RunAsync(
             new EvaluationOptions
             {
                 Corpus = parsed.GetRequiredValue(Corpus),
                 Rates = [.. parsed.GetRequiredValue(Rates).Split(',').Select(Rate)],
-                Effects = [.. parsed.GetRequiredValue(Effects).Select(EffectsChoice.Of)],
+                Effects = [EffectsChoice.Of(parsed.GetRequiredValue(Effects))],
                 Shapes = [.. parsed.GetRequiredValue(Shapes).Select(Shape)],
                 OpenBlocks = [.. parsed.GetRequiredValue(OpenBlocks).Select(IsOn)],
                 MinimumSeconds = parsed.GetValue(MinimumSeconds),
                 Programs = parsed.GetValue(Programs),
-                Beside = parsed.GetValue(Beside) is > 0 and <= 64 and var beside ? beside : throw new UsageException("--beside takes 1 to 64"),
-                Saved = parsed.GetValue(Save),
                 Gate = DispatchChoice.Of(parsed.GetValue(Dispatch)),
                 Recordings = Folder(parsed.GetValue(Record)),
             },
@@ -89,10 +79,8 @@ internal static class EvaluateCommand
     private static async Task<int> RunAsync(EvaluationOptions options, string? python)
     {
         var shapes = options.Shapes.Count > 1 || options.OpenBlocks.Count > 1;
-        if (options.Recordings is not null && (shapes || options.Effects.Count > 1))
-            throw new UsageException("--record takes one effects profile, one shape and one setting of open blocks");
-        if (shapes && options.Effects.Count > 1)
-            throw new UsageException("--effects takes one profile where shapes or open blocks are compared");
+        if (options.Recordings is not null && shapes)
+            throw new UsageException("--record takes one shape and one setting of open blocks");
         using var interrupt = new InterruptSignal();
         try
         {
@@ -109,8 +97,6 @@ internal static class EvaluateCommand
 
                 if (shapes)
                     ShapesTable.Write(Console.Out, runs);
-                else if (options.Effects.Count > 1)
-                    EffectsTable.Write(Console.Out, runs);
                 else
                     MarkdownTable.Write(Console.Out, runs);
                 return runs.TrueForAll(run => run.Agrees) ? ExitStatus.Success : 1;

@@ -8,7 +8,4 @@ internal sealed record CorpusProgram(string Id, string Path, double SerialSecond
 {
     /// <summary>Absolute path of the folder that holds the program and its data.</summary>
     public string Folder => System.IO.Path.GetDirectoryName(Path)!;
-
-    /// <summary>A name that no other program has: those of different origins, whose folders lie in that of their origin, may share one.</summary>
-    public string Name => $"{System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(Folder))}.{Id}";
 }

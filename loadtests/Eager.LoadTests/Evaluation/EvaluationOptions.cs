@@ -30,12 +30,6 @@ public sealed record EvaluationOptions
     /// <summary>At most so many programs, spread evenly over the corpus; all where null.</summary>
     public int? Programs { get; init; }
 
-    /// <summary>How many programs are measured side by side: at low rates all but a few of them wait for tokens at any moment.</summary>
-    public int Beside { get; init; } = 1;
-
-    /// <summary>File that takes each run as it is done; what it holds already is not measured again. None where null.</summary>
-    public string? Saved { get; init; }
-
     /// <summary>When ready statements are dispatched; what suits the backend where null.</summary>
     public IGatePolicy? Gate { get; init; }
 

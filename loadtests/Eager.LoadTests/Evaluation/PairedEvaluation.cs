@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Threading.Channels;
 using Eager.Effects;
 using Eager.Engine.Events;
 using Eager.Engine.Pipeline;
@@ -12,14 +11,11 @@ using Eager.Executors.Workspaces;
 namespace Eager.LoadTests.Evaluation;
 
 /// <summary>
-/// Replays programs as token streams, serially and eagerly in each arm, one arm of a program after the other, every one with a fresh worker
+/// Replays programs as token streams, serially and eagerly in each arm, one session after the other, every one with a fresh worker
 /// and a fresh copy of the program's folder. The arm that goes first alternates, so that none profits from warm caches.
 /// </summary>
 public sealed class PairedEvaluation(EagerEngine engine, TimeProvider time)
 {
-    private readonly Lock _saving = new();
-    private int _turns = -1;
-
     /// <summary>Runs all programs at all rates and hands out each pair as it is done.</summary>
     /// <exception cref="EvaluationException">The corpus cannot be read or holds no such program.</exception>
     public async IAsyncEnumerable<PairedRun> RunAsync(
@@ -32,41 +28,31 @@ public sealed class PairedEvaluation(EagerEngine engine, TimeProvider time)
         await RunAsync(programs[0], ProgramShape.Straight, eager: null, rate: 1e6, options, new SilentSink(), cancellationToken).ConfigureAwait(false);
         EagerArm[] eager = [.. options.Effects.SelectMany(_ => options.OpenBlocks, (effects, opens) => new EagerArm(effects, opens))];
         EagerArm?[] arms = [null, .. eager];
-        var saved = options.Saved is { } file ? PairedRunFile.Read(file).ToLookup(run => (run.Program, run.Rate, run.Shape)) : null;
-        var done = Channel.CreateBounded<PairedRun>(eager.Length);
-        var measuring = Parallel.ForEachAsync(
-            from rate in options.Rates from program in programs from shape in options.Shapes select (rate, program, shape),
-            new ParallelOptions { MaxDegreeOfParallelism = options.Beside, CancellationToken = cancellationToken },
-            async (one, cancellation) =>
+        var first = 0;
+        foreach (var rate in options.Rates)
+        {
+            foreach (var (program, shape) in programs.SelectMany(_ => options.Shapes, (program, shape) => (program, shape)))
             {
-                var (rate, program, shape) = one;
-                var known = saved?[(program.Name, rate, shape.Name)].Where(run => eager.Any(run.IsOf)).ToArray();
-                var runs = known?.Length == eager.Length
-                    ? known
-                    : await PairsAsync(program, shape, rate, InTurn(arms), options, cancellation).ConfigureAwait(false);
-                foreach (var run in runs.OrderBy(run => Array.FindIndex(eager, run.IsOf)))
-                    await done.Writer.WriteAsync(run, cancellation).ConfigureAwait(false);
-            }).ContinueWith(over => done.Writer.Complete(over.Exception?.GetBaseException()), TaskScheduler.Default);
-        await foreach (var run in done.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
-            yield return run;
-        await measuring.ConfigureAwait(false);
+                var order = arms.Select((_, at) => arms[(first + at) % arms.Length]);
+                first++;
+                foreach (var run in await PairsAsync(program, shape, rate, order, options, cancellationToken).ConfigureAwait(false))
+                    yield return run;
+            }
+        }
     }
 
     private static IReadOnlyList<CorpusProgram> Sample(IReadOnlyList<CorpusProgram> programs, int? count) => count is { } wanted && wanted < programs.Count
         ? [.. Enumerable.Range(0, wanted).Select(i => programs[(int)((long)i * programs.Count / wanted)])]
         : programs;
 
-    /// <summary>Who goes first rotates.</summary>
-    private IEnumerable<EagerArm?> InTurn(EagerArm?[] arms)
-    {
-        var first = Interlocked.Increment(ref _turns);
-        return arms.Select((_, at) => arms[(first + at) % arms.Length]);
-    }
+    /// <summary>Programs of different origins may have one name; their folders lie in that of their origin.</summary>
+    private static string RecordingName(CorpusProgram program, double rate) => string.Create(
+        CultureInfo.InvariantCulture, $"{Path.GetFileName(Path.GetDirectoryName(program.Folder))}.{program.Id}@{rate}.ndjson");
 
     private async Task<IReadOnlyList<PairedRun>> PairsAsync(
         CorpusProgram program, ProgramShape shape, double rate, IEnumerable<EagerArm?> order, EvaluationOptions options, CancellationToken cancellationToken)
     {
-        using var recording = options.Recordings is { } folder ? File.Create(Path.Join(folder, string.Create(CultureInfo.InvariantCulture, $"{program.Name}@{rate}.ndjson"))) : Stream.Null;
+        using var recording = options.Recordings is { } folder ? File.Create(Path.Join(folder, RecordingName(program, rate))) : Stream.Null;
         SessionSummary serial = null!;
         var eager = new List<(EagerArm Arm, SessionSummary Summary)>();
         foreach (var arm in order)
@@ -78,21 +64,14 @@ public sealed class PairedEvaluation(EagerEngine engine, TimeProvider time)
                 eager.Add((arm, summary));
         }
 
-        PairedRun[] runs =
+        return
         [
-            .. eager.Select(run => new PairedRun(program.Name, rate, run.Arm.Effects.Name, serial, run.Summary)
+            .. eager.Select(run => new PairedRun(program.Id, rate, run.Arm.Effects.Name, serial, run.Summary)
             {
                 Shape = shape.Name,
                 OpensBlocks = run.Arm.OpensBlocks,
             }),
         ];
-        if (options.Saved is { } file)
-        {
-            lock (_saving)
-                PairedRunFile.Append(file, runs);
-        }
-
-        return runs;
     }
 
     /// <summary>One arm: eager, or serial where none is given.</summary>

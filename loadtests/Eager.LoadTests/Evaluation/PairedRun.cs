@@ -14,13 +14,6 @@ public sealed record PairedRun(string Program, double Rate, string Effects, Sess
     /// <summary>How far the eager arm's NEL lies above the least possible one.</summary>
     public TimeSpan AboveOptimum => Eager.NonOverlapped - Eager.OptimumNonOverlapped;
 
-    /// <summary>True where an arm made it.</summary>
-    public bool IsOf(EagerArm arm)
-    {
-        ArgumentNullException.ThrowIfNull(arm);
-        return arm.Effects.Name == Effects && arm.OpensBlocks == OpensBlocks;
-    }
-
     /// <summary>True where both arms did the same.</summary>
     public bool Agrees => Serial.StdoutSha256 == Eager.StdoutSha256 && Serial.Exit == Eager.Exit;
 }
