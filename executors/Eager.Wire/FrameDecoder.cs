@@ -19,6 +19,7 @@ public static class FrameDecoder
         FrameType.Display => Display(frame.Payload),
         FrameType.Held => Held(frame.Payload),
         FrameType.Resumed => Resumed(frame.Payload),
+        FrameType.Kept => WireJson.Read(frame.Type, frame.Payload, WireJson.Default.KeptFrame),
         FrameType.ProgramFinished => WireJson.Read(frame.Type, frame.Payload, WireJson.Default.ProgramFinishedFrame),
         _ => throw new WireException($"frames of type 0x{(byte)frame.Type:x2} do not come from a worker"),
     };

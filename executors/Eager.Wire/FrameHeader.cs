@@ -32,5 +32,5 @@ public static class FrameHeader
     private static bool IsKnown(FrameType type) => type
         is FrameType.Open or FrameType.Unit or FrameType.End
         or FrameType.Hello or FrameType.UnitFinished or FrameType.Error or FrameType.ProgramFinished
-        or FrameType.Display or FrameType.Held or FrameType.Resumed;
+        or FrameType.Display or FrameType.Held or FrameType.Resumed or FrameType.Kept;
 }

@@ -13,4 +13,5 @@ public enum FrameType : byte
     Display = 0x85,
     Held = 0x86,
     Resumed = 0x87,
+    Kept = 0x88,
 }

@@ -53,6 +53,9 @@ public static class FrameWriter
             case ResumedFrame resumed:
                 WriteJson(output, FrameType.Resumed, resumed.Id, new(resumed.AtNs), WireJson.Default.ResumedPayload);
                 break;
+            case KeptFrame kept:
+                WriteJson(output, FrameType.Kept, kept, WireJson.Default.KeptFrame);
+                break;
             case ProgramFinishedFrame finished:
                 WriteJson(output, FrameType.ProgramFinished, finished, WireJson.Default.ProgramFinishedFrame);
                 break;

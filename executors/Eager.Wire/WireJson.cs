@@ -16,6 +16,7 @@ namespace Eager.Wire;
 [JsonSerializable(typeof(OpenFrame))]
 [JsonSerializable(typeof(HelloFrame))]
 [JsonSerializable(typeof(ProgramError))]
+[JsonSerializable(typeof(KeptFrame))]
 [JsonSerializable(typeof(ProgramFinishedFrame))]
 [JsonSerializable(typeof(JsonPayload.Display), TypeInfoPropertyName = "DisplayPayload")]
 [JsonSerializable(typeof(JsonPayload.Held), TypeInfoPropertyName = "HeldPayload")]

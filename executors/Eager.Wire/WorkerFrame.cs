@@ -64,6 +64,9 @@ public sealed record HeldFrame(uint? Id, EffectClass Class, string What, long At
 /// <param name="AtNs">When, on the worker's monotonic clock.</param>
 public sealed record ResumedFrame(uint? Id, long AtNs) : WorkerFrame;
 
+/// <summary>What the program has changed in its working directory, and will change, is to stand.</summary>
+public sealed record KeptFrame : WorkerFrame;
+
 /// <summary>Exit handlers have run and output is flushed.</summary>
 /// <param name="Error">True where the check of the whole program failed; its error frame came before.</param>
 public sealed record ProgramFinishedFrame(bool Error) : WorkerFrame;

@@ -130,6 +130,7 @@ public sealed class GoldenFrameTests
             ["at_ns"] = held.AtNs,
         },
         ResumedFrame resumed => new() { ["id"] = resumed.Id ?? uint.MaxValue, ["at_ns"] = resumed.AtNs },
+        KeptFrame => [],
         ProgramFinishedFrame finished => new() { ["error"] = finished.Error },
         _ => throw new ArgumentException($"no frame: {frame}", nameof(frame)),
     };

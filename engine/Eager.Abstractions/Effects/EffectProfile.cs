@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Eager.Executions;
 
 namespace Eager.Effects;
 
@@ -56,9 +57,22 @@ public sealed record EffectProfile(string Name, IReadOnlyDictionary<EffectClass,
             rules[effect] = RuleNames.TryGetValue(rule, out var known)
                 ? known
                 : throw new FormatException($"'{part}' names no rule; known: {string.Join(", ", RuleNames.Keys.Order())}");
+            if (known == EffectRule.Stage && effect != EffectClass.WriteInside)
+                throw new FormatException($"'{part}': only write_inside can be staged");
         }
 
         return profile with { Name = text, Rules = rules.ToFrozenDictionary() };
+    }
+
+    /// <summary>Why a backend cannot keep these rules, in one line; null where it can.</summary>
+    public string? RefusedBy(IBackend backend)
+    {
+        ArgumentNullException.ThrowIfNull(backend);
+        if (!backend.HoldsEffects && Rules.Values.Any(rule => rule != EffectRule.Run))
+            return $"the backend '{backend.Name}' cannot hold or deny effects of {backend.Language}: take open there";
+        return !backend.StagesWrites && Rules.Values.Contains(EffectRule.Stage)
+            ? $"the backend '{backend.Name}' cannot stage what programs in {backend.Language} write"
+            : null;
     }
 
     private static FrozenDictionary<EffectClass, EffectRule> Holding(params EffectClass[] classes) =>

@@ -11,4 +11,10 @@ public enum EffectRule
 
     /// <summary>It never happens: the program meets an error at it.</summary>
     Deny,
+
+    /// <summary>
+    /// It happens at once, in a layer over the working directory that only the program sees: moved into the directory when the program is over,
+    /// dropped where it turned out not to be whole. For <see cref="EffectClass.WriteInside"/> alone.
+    /// </summary>
+    Stage,
 }

@@ -16,4 +16,8 @@ public sealed record ProgramOutcome(
     IReadOnlyList<SourceSpan> NeverRan,
     SourceSpan? CutOff,
     IReadOnlyList<HeldEffect> Dropped,
-    string Continuation);
+    string Continuation)
+{
+    /// <summary>Names of files and folders whose staged changes were dropped.</summary>
+    public IReadOnlyList<string> DroppedFiles { get; init; } = [];
+}

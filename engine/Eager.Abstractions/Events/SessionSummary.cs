@@ -1,3 +1,5 @@
+using Eager.Effects;
+
 namespace Eager.Events;
 
 /// <summary>What a session came to. Times count from <see cref="SessionOpened"/>.</summary>
@@ -59,6 +61,9 @@ public sealed record SessionSummary
 
     /// <summary>Why the stream broke off before the program was whole, in one line; null where it did not.</summary>
     public string? CutOff { get; init; }
+
+    /// <summary>What became of changes to the working directory that were staged; null where none are.</summary>
+    public StagedChanges? Staged { get; init; }
 
     /// <summary>Where each part of the text stands; null where the program ran whole.</summary>
     public ProgramOutcome? Outcome { get; init; }

@@ -10,4 +10,7 @@ public sealed record BackendCapabilities(int Slots, bool QueuesUnits, bool Keeps
 {
     /// <summary>True where it takes the parts of a statement that is still arriving.</summary>
     public bool OpensBlocks { get; init; }
+
+    /// <summary>True where changes to the working directory are staged: what became of them is known with the session's last event.</summary>
+    public bool StagesWrites { get; init; }
 }

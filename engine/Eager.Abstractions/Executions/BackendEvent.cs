@@ -91,4 +91,7 @@ public sealed record BackendClosed(int? ExitStatus, string? Loss) : BackendEvent
 {
     /// <summary>True where the backend ended the program because it reached a limit, which <see cref="Loss"/> names.</summary>
     public bool LimitReached { get; init; }
+
+    /// <summary>What became of staged changes; null where nothing is staged.</summary>
+    public StagedChanges? Staged { get; init; }
 }

@@ -1,3 +1,5 @@
+using Eager.Effects;
+
 namespace Eager.Executions;
 
 /// <summary>A place where programs run: a factory of sessions.</summary>
@@ -17,6 +19,9 @@ public interface IBackend
 
     /// <summary>False while the backend still prepares what lets its sessions start fast. Sessions can be opened all the same.</summary>
     bool IsWarm => true;
+
+    /// <summary>True where its sessions keep <see cref="EffectRule.Stage"/> too.</summary>
+    bool StagesWrites => false;
 
     /// <summary>Starts a session and returns when it is ready to execute.</summary>
     /// <exception cref="BackendUnavailableException">The session cannot start; the message says why in one line.</exception>

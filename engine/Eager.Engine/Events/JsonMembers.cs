@@ -33,6 +33,10 @@ internal static class JsonMembers
 
     public static string? OptionalText(JsonElement entry, string name) => Optional(entry, name) is null ? null : Text(entry, name);
 
+    public static IReadOnlyList<string> OptionalTexts(JsonElement entry, string name) => Optional(entry, name) is null
+        ? []
+        : [.. List(entry, name).Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : throw Wrong(name))];
+
     public static long LongNumber(JsonElement entry, string name)
     {
         var member = Member(entry, name);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Eager.Effects;
 using Eager.Events;
 using Eager.Statements;
 
@@ -34,6 +35,10 @@ public static class SummaryJson
         json.WriteNumber("exit", summary.Exit);
         json.WriteString("stdout_sha256", summary.StdoutSha256);
         json.WriteString("cut_off", summary.CutOff);
+        if (summary.Staged is { } staged)
+            WriteStaged(json, staged);
+        else
+            json.WriteNull("staged");
         if (summary.Outcome is { } outcome)
         {
             json.WriteStartObject("outcome");
@@ -106,7 +111,25 @@ public static class SummaryJson
         }
 
         json.WriteEndArray();
+        WriteNames(json, "dropped_files", outcome.DroppedFiles);
         json.WriteString("continuation", outcome.Continuation);
+    }
+
+    private static void WriteStaged(Utf8JsonWriter json, StagedChanges staged)
+    {
+        json.WriteStartObject("staged");
+        json.WriteNumber("committed", staged.Committed);
+        json.WriteNumber("replaced", staged.Replaced);
+        WriteNames(json, "dropped", staged.Dropped);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNames(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+            json.WriteStringValue(value);
+        json.WriteEndArray();
     }
 
     private static void WriteSpan(Utf8JsonWriter json, string name, SourceSpan? span)

@@ -31,6 +31,7 @@ public static class SummaryJsonReader
             Exit = JsonMembers.Number(entry, "exit"),
             StdoutSha256 = JsonMembers.Text(entry, "stdout_sha256"),
             CutOff = JsonMembers.OptionalText(entry, "cut_off"),
+            Staged = JsonMembers.Optional(entry, "staged") is { } staged ? ReadStaged(staged) : null,
             Outcome = JsonMembers.Optional(entry, "outcome") is { } outcome ? ReadOutcome(outcome) : null,
             Error = error is { } report && JsonMembers.Optional(report, "type") is not null ? ReadReport(report) : null,
             Fault = error is { } fault ? JsonMembers.OptionalText(fault, "fault") : null,
@@ -54,7 +55,13 @@ public static class SummaryJsonReader
         [.. JsonMembers.List(entry, "never_ran").Select(JsonMembers.Span)],
         JsonMembers.OptionalSpan(entry, "cut_off"),
         [.. JsonMembers.List(entry, "dropped_effects").Select(ReadEffect)],
-        JsonMembers.Text(entry, "continuation"));
+        JsonMembers.Text(entry, "continuation"))
+    {
+        DroppedFiles = JsonMembers.OptionalTexts(entry, "dropped_files"),
+    };
+
+    private static StagedChanges ReadStaged(JsonElement entry) =>
+        new(JsonMembers.Number(entry, "committed"), JsonMembers.Number(entry, "replaced"), JsonMembers.OptionalTexts(entry, "dropped"));
 
     private static HeldEffect ReadEffect(JsonElement entry) => new(
         JsonMembers.Optional(entry, "statement") is null ? null : JsonMembers.Number(entry, "statement"),

@@ -8,6 +8,8 @@ namespace Eager.Engine.Executions;
 /// <summary>What became of a program, in words for the model that wrote it.</summary>
 internal static class ContinuationText
 {
+    private const int NamedFiles = 10;
+
     /// <summary>A few sentences, each on a line of its own.</summary>
     /// <param name="outcome">Where the parts of the text stand.</param>
     /// <param name="ran">How many statements ran to their end before anything failed.</param>
@@ -25,6 +27,8 @@ internal static class ContinuationText
             text.Append('\n').Append(Failure(outcome, ran, unit, raised));
         foreach (var effect in outcome.Dropped)
             text.Append($"\n{Subject(effect.Statement)} stopped right before {effect.What}, which did not happen: the program was not known to be whole.");
+        if (outcome.DroppedFiles.Count > 0)
+            text.Append($"\nChanges to files in the working directory were dropped, for the program was not known to be whole: {Names(outcome.DroppedFiles)}.");
         if (outcome.NeverRan.Count > 0)
             text.Append($"\nNot run to their end: {Lines([.. outcome.NeverRan])}.");
         if (outcome.CutOff is { } cutOff)
@@ -43,6 +47,9 @@ internal static class ContinuationText
             _ => $"The text that follows ({Lines(outcome.Failed)}) is not valid: {what}",
         };
     }
+
+    private static string Names(IReadOnlyList<string> files) =>
+        files.Count <= NamedFiles ? string.Join(", ", files) : $"{string.Join(", ", files.Take(NamedFiles))} and others";
 
     private static string Subject(int? statement) => statement is { } index ? $"Statement {index + 1}" : "The program";
 

@@ -1,3 +1,5 @@
+using Eager.Effects;
+
 namespace Eager.Engine.Executions;
 
 /// <summary>How the backend's part of a session ended.</summary>
@@ -12,4 +14,7 @@ internal readonly record struct ExecutionClose(long At, int? ExitStatus, string?
 
     /// <summary>That limit in one line, where it was told; null otherwise.</summary>
     public string? Limit { get; init; }
+
+    /// <summary>What became of staged changes; null where nothing is staged.</summary>
+    public StagedChanges? Staged { get; init; }
 }

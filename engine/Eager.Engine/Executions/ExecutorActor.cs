@@ -219,11 +219,14 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
         Stop(InterruptReason.Limit);
     }
 
-    /// <summary>Batches that can no longer run give their slots back, so that a stream that is read on is not held.</summary>
+    /// <summary>
+    /// Batches that can no longer run give their slots back, so that a stream that is read on is not held. Where changes are staged, the program is over
+    /// when they stand.
+    /// </summary>
     private void Close(BackendClosed closed)
     {
         _closed = closed;
-        _finishedAt ??= session.Time.GetTimestamp();
+        _finishedAt = closed.Staged is null ? _finishedAt ?? session.Time.GetTimestamp() : session.Time.GetTimestamp();
         _unsent.Clear();
         Abandon();
         Stop(closed switch
@@ -262,7 +265,9 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
     /// <summary>An error is reported whole, once it is known where every part of the program stands.</summary>
     private void ReportError()
     {
-        if (_errorReported || _end is null || ErrorReportWriter.Write(_ledger, _end, _output) is not { } report)
+        if (_errorReported || _end is null || (backend.Capabilities.StagesWrites && _closed is null))
+            return;
+        if (ErrorReportWriter.Write(_ledger, _end, _output, _closed?.Staged) is not { } report)
             return;
         _errorReported = true;
         Publish(new ProgramFailed(report));
@@ -277,6 +282,7 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
         {
             LimitReached = _closed.LimitReached || _limit is not null,
             Limit = _limit is null ? null : $"the program reached its limit of {_limit.Words}",
+            Staged = _closed.Staged,
         };
         var summary = SummaryWriter.Write(session, identity, _ledger, _output, _end, close);
         Context.Parent.Tell(new SessionProtocol.ExecutionEnded(summary));

@@ -10,7 +10,7 @@ namespace Eager.Engine.Executions;
 internal static class OutcomeWriter
 {
     /// <summary>Null where the program ran whole.</summary>
-    public static ProgramOutcome? Write(ExecutionLedger ledger, ExecutorProtocol.EndProgram end)
+    public static ProgramOutcome? Write(ExecutionLedger ledger, ExecutorProtocol.EndProgram end, StagedChanges? staged)
     {
         var waiting = ledger.Unfinished.Concat(end.Unsent).Where(statement => statement != ledger.Error?.Unit?.Statement);
         var failed = ledger.Error?.Unit?.Statement?.Boundary.Code ?? ledger.Error?.Unit?.Extent;
@@ -22,7 +22,7 @@ internal static class OutcomeWriter
         if (ledger.Error is null && end.Tail.Ending == ProgramEnding.Complete && never.Length == 0)
             return null;
         HeldEffect[] dropped = ledger.Hold is { IsWaiting: true, Effect: { } effect } ? [effect] : [];
-        var outcome = new ProgramOutcome(ledger.Ran, failed, never, cutOff, dropped, Continuation: "");
+        var outcome = new ProgramOutcome(ledger.Ran, failed, never, cutOff, dropped, Continuation: "") { DroppedFiles = staged?.Dropped ?? [] };
         return outcome with { Continuation = ContinuationText.Write(outcome, ledger.RanStatements, ledger.Error) };
     }
 

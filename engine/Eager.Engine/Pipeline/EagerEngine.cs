@@ -86,10 +86,7 @@ public sealed class EagerEngine(
     {
         if (session.Effects is not { } asked)
             return backend.HoldsEffects ? EffectProfile.Sandbox : EffectProfile.Open;
-        return backend.HoldsEffects || asked.Rules.Values.All(rule => rule == EffectRule.Run)
-            ? asked
-            : throw new ArgumentException(
-                $"the backend '{backend.Name}' for {backend.Language} cannot hold or deny effects, as the profile '{asked.Name}' asks: take 'open'");
+        return asked.RefusedBy(backend) is { } refusal ? throw new ArgumentException(refusal) : asked;
     }
 
     private static bool OpensBlocks(SessionOptions session, IBackend backend, IBackendSession opened)
@@ -103,7 +100,7 @@ public sealed class EagerEngine(
 
     /// <summary>A program that is run when it has arrived holds nothing.</summary>
     private static FrozenDictionary<EffectClass, EffectRule> RulesOf(EffectProfile effects, ExecutionMode mode) => effects.Rules
-        .Where(one => mode == ExecutionMode.Eager || one.Value != EffectRule.Hold)
+        .Where(one => mode == ExecutionMode.Eager || one.Value is EffectRule.Run or EffectRule.Deny)
         .ToFrozenDictionary();
 
     private static string Names(IEnumerable<string> names) => string.Join(", ", names.Distinct());

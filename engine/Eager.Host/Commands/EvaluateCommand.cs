@@ -15,12 +15,11 @@ internal static class EvaluateCommand
 
     private static readonly Option<string> Rates = new("--rates") { Description = "Tokens a second, with commas.", DefaultValueFactory = _ => "50,100" };
 
-    private static readonly Option<string[]> Effects = new("--effects")
+    private static readonly Option<string> Effects = new("--effects")
     {
-        HelpName = "PROFILES",
-        Description = "Effects profiles with commas between; several are compared with the last.",
-        DefaultValueFactory = _ => [EffectProfile.Sandbox.Name],
-        CustomParser = given => given.Tokens[0].Value.Split(','),
+        HelpName = "PROFILE",
+        Description = "The effects profile of the eager arm; 'evaluate arms' compares several.",
+        DefaultValueFactory = _ => EffectProfile.Sandbox.Name,
     };
 
     private static readonly Option<string[]> Shapes = new("--shapes")
@@ -65,7 +64,7 @@ internal static class EvaluateCommand
             {
                 Corpus = parsed.GetRequiredValue(Corpus),
                 Rates = [.. parsed.GetRequiredValue(Rates).Split(',').Select(Rate)],
-                Effects = [.. parsed.GetRequiredValue(Effects).Select(EffectsChoice.Of)],
+                Effects = [EffectsChoice.Of(parsed.GetRequiredValue(Effects))],
                 Shapes = [.. parsed.GetRequiredValue(Shapes).Select(Shape)],
                 OpenBlocks = [.. parsed.GetRequiredValue(OpenBlocks).Select(IsOn)],
                 MinimumSeconds = parsed.GetValue(MinimumSeconds),
@@ -80,10 +79,8 @@ internal static class EvaluateCommand
     private static async Task<int> RunAsync(EvaluationOptions options, string? python)
     {
         var shapes = options.Shapes.Count > 1 || options.OpenBlocks.Count > 1;
-        if (options.Recordings is not null && (shapes || options.Effects.Count > 1))
-            throw new UsageException("--record takes one effects profile, one shape and one setting of open blocks");
-        if (shapes && options.Effects.Count > 1)
-            throw new UsageException("--effects takes one profile where shapes or open blocks are compared");
+        if (options.Recordings is not null && shapes)
+            throw new UsageException("--record takes one shape and one setting of open blocks");
         using var interrupt = new InterruptSignal();
         try
         {
@@ -100,8 +97,6 @@ internal static class EvaluateCommand
 
                 if (shapes)
                     ShapesTable.Write(Console.Out, runs);
-                else if (options.Effects.Count > 1)
-                    EffectsTable.Write(Console.Out, runs);
                 else
                     MarkdownTable.Write(Console.Out, runs);
                 return runs.TrueForAll(run => run.Agrees) ? ExitStatus.Success : 1;

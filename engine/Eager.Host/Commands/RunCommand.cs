@@ -56,7 +56,7 @@ internal static class RunCommand
     private static readonly Option<string?> Effects = new("--effects")
     {
         HelpName = "PROFILE",
-        Description = "What may happen before the program is whole: sandbox, strict, paper or open; changed by class: sandbox,network=deny,time=hold. "
+        Description = "What may happen before the program is whole: sandbox, strict, paper or open; changed by class: sandbox,network=deny,write_inside=stage. "
             + "By default sandbox where the backend can hold effects (Python), else open.",
     };
 

@@ -68,8 +68,8 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
         if (!names.Contains(options.Backend))
             throw new UsageException($"unknown backend '{options.Backend}' for {options.Language}; known: {string.Join(", ", names)}");
         var chosen = known.First(backend => backend.Language == options.Language && backend.Name == options.Backend);
-        if (!chosen.HoldsEffects && options.Effects is { } asked && asked.Rules.Values.Any(rule => rule != EffectRule.Run))
-            throw new UsageException($"the backend '{chosen.Name}' cannot hold or deny effects of {chosen.Language}: --effects takes open there");
+        if (options.Effects?.RefusedBy(chosen) is { } refusal)
+            throw new UsageException($"--effects: {refusal}");
     }
 
     private async Task<int> RunAsync()
@@ -86,6 +86,8 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
             SaveSummary(options.SummaryFile, summaries);
         foreach (var fault in summaries.Select(summary => summary.Fault).OfType<string>())
             Complaint.Write($"eager: {fault}");
+        foreach (var changes in summaries.Select(summary => summary.Staged).OfType<StagedChanges>().Where(changes => changes.Replaced > 0))
+            Complaint.Write($"eager: {changes.Replaced} of the files that the program changed had been changed by others meanwhile; the program's stand");
         return options.Decoding.Format == StreamFormat.Code && options.Replay is null ? summaries[0].Exit : Judged(summaries[0]);
     }
 

@@ -130,9 +130,8 @@ internal sealed partial class SessionRegistry : IAsyncDisposable
             return;
         try
         {
-            var profile = EffectProfile.Parse(settings.Effects);
-            if (!backend.HoldsEffects && profile.Rules.Values.Any(rule => rule != EffectRule.Run))
-                throw Problem.InvalidRequest.With($"effects: the backend '{backend.Name}' for {backend.Language} cannot hold or deny any; take 'open'");
+            if (EffectProfile.Parse(settings.Effects).RefusedBy(backend) is { } refusal)
+                throw Problem.InvalidRequest.With($"effects: {refusal}");
         }
         catch (FormatException e)
         {

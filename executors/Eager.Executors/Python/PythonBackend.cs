@@ -29,6 +29,9 @@ public sealed class PythonBackend : IBackend, IAsyncDisposable
     public bool IsWarm => _sessions.IsWarm;
 
     /// <inheritdoc/>
+    public bool StagesWrites => true;
+
+    /// <inheritdoc/>
     public ValueTask<IBackendSession> OpenAsync(BackendSessionOptions options, CancellationToken cancellationToken) =>
         _sessions.OpenAsync(options, cancellationToken);
 

@@ -31,6 +31,9 @@ public sealed class PythonSandboxBackend : IBackend, IAsyncDisposable
     public bool IsWarm => _sessions.IsWarm;
 
     /// <inheritdoc/>
+    public bool StagesWrites => true;
+
+    /// <inheritdoc/>
     public ValueTask<IBackendSession> OpenAsync(BackendSessionOptions options, CancellationToken cancellationToken) =>
         _sessions.OpenAsync(options, cancellationToken);
 

@@ -1,5 +1,6 @@
 using Eager.Executions;
 using Eager.Executors.Pooling;
+using Eager.Executors.Staging;
 using Eager.Executors.Workers;
 using Microsoft.Extensions.Logging;
 
@@ -36,7 +37,8 @@ internal sealed class PythonSessions : IAsyncDisposable
     {
         if (_forks is { IsReady: false })
             _pool!.Prepare();
-        if (_pool is not null && await TakeAsync(_pool, options, cancellationToken).ConfigureAwait(false) is { } worker)
+        // A worker that is ready sees the working directory itself, not a layer over it.
+        if (_pool is not null && !StagingArea.IsAskedBy(options) && await TakeAsync(_pool, options, cancellationToken).ConfigureAwait(false) is { } worker)
             return await _launcher.OpenAsync(worker, options, () => _pool.Ended(worker), cancellationToken).ConfigureAwait(false);
         return await _launcher.OpenAsync(_starts.Cold(options), options, PythonWorker.Language, _options.StartTimeout, cancellationToken)
             .ConfigureAwait(false);

@@ -13,6 +13,9 @@ internal sealed class WorkerConversation(WorkerClock clock)
     /// <summary>True once the worker has said that the program is over.</summary>
     public bool ProgramFinished { get; private set; }
 
+    /// <summary>True once the worker has said that what the program changes in its working directory is to stand.</summary>
+    public bool Kept { get; private set; }
+
     /// <summary>A unit is on its way. May be called from another thread than <see cref="Interpret"/>, before the worker can have seen the unit.</summary>
     /// <exception cref="ArgumentException">The unit's number is not the one that is next.</exception>
     public void Submit(int id)
@@ -41,6 +44,9 @@ internal sealed class WorkerConversation(WorkerClock clock)
                 return new UnitHeld(UnitOf(held.Id), held.Class, held.What, clock.ToTimestamp(held.AtNs));
             case ResumedFrame resumed:
                 return new UnitResumed(UnitOf(resumed.Id), clock.ToTimestamp(resumed.AtNs));
+            case KeptFrame:
+                Kept = true;
+                return null;
             case ErrorFrame error:
                 _programError = error.Error;
                 return null;

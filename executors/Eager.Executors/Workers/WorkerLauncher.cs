@@ -1,5 +1,6 @@
 using Eager.Executions;
 using Eager.Executors.Processes;
+using Eager.Executors.Staging;
 using Eager.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -16,8 +17,21 @@ internal sealed class WorkerLauncher(TimeProvider time, ILogger logger)
     /// <param name="cancellationToken">Gives up; the worker is ended.</param>
     /// <exception cref="BackendUnavailableException">The worker did not start, or is none.</exception>
     public async ValueTask<WorkerSession> OpenAsync(
-        ProcessStart start, BackendSessionOptions options, string language, TimeSpan patience, CancellationToken cancellationToken) =>
-        Session(await StartAsync(start, Opening(options), language, patience, cancellationToken).ConfigureAwait(false), options, released: null);
+        ProcessStart start, BackendSessionOptions options, string language, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var staging = StagingArea.IsAskedBy(options) ? StagingArea.Over(options.WorkingDirectory) : null;
+        try
+        {
+            var seen = staging?.Around(start) ?? start;
+            var worker = await StartAsync(seen, Opening(options), language, patience, cancellationToken).ConfigureAwait(false);
+            return Session(worker, options, released: null, staging);
+        }
+        catch
+        {
+            staging?.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Hands a program to a worker that waits for one.</summary>
     /// <param name="ready">The worker; the session's from here on.</param>
@@ -41,7 +55,7 @@ internal sealed class WorkerLauncher(TimeProvider time, ILogger logger)
             throw;
         }
 
-        return Session(ready with { Limits = options.Limits }, options, released);
+        return Session(ready with { Limits = options.Limits }, options, released, staging: null);
     }
 
     /// <summary>Starts a worker and waits for its greeting.</summary>
@@ -81,10 +95,10 @@ internal sealed class WorkerLauncher(TimeProvider time, ILogger logger)
         }
     }
 
-    private WorkerSession Session(WorkerGreeting ready, BackendSessionOptions options, Action? released)
+    private WorkerSession Session(WorkerGreeting ready, BackendSessionOptions options, Action? released, StagingArea? staging)
     {
         var input = options.Input is null ? null : new InputPump(options.Input, ready.Process, logger);
-        return new WorkerSession(ready, input, released, logger);
+        return new WorkerSession(ready, input, staging, released, logger);
     }
 
     private static OpenFrame Opening(BackendSessionOptions options) => new(options.ProgramFile, options.Arguments, options.WorkingDirectory)

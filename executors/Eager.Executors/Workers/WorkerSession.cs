@@ -1,5 +1,6 @@
 using Eager.Executions;
 using Eager.Executors.Processes;
+using Eager.Executors.Staging;
 using Eager.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +15,7 @@ internal sealed class WorkerSession : IBackendSession
     private readonly WorkerOutbox _outbox;
     private readonly WorkerConversation _conversation;
     private readonly InputPump? _input;
+    private readonly StagingArea? _staging;
     private readonly Action? _released;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _receiving = new(1, 1);
@@ -25,15 +27,16 @@ internal sealed class WorkerSession : IBackendSession
     private string? _violation;
     private BackendClosed? _closed;
 
-    public WorkerSession(WorkerGreeting worker, InputPump? input, Action? released, ILogger logger)
+    public WorkerSession(WorkerGreeting worker, InputPump? input, StagingArea? staging, Action? released, ILogger logger)
     {
         _worker = worker;
         (_process, _inbox, _outbox) = (worker.Process, worker.Inbox, worker.Outbox);
         _conversation = new WorkerConversation(worker.Clock);
-        (_input, _released, _logger) = (input, released, logger);
+        (_input, _staging, _released, _logger) = (input, staging, released, logger);
         Capabilities = new BackendCapabilities(worker.Hello.Slots, QueuesUnits: true, worker.Hello.KeepsStateOnInterrupt)
         {
             OpensBlocks = worker.Hello.OpenBlocks,
+            StagesWrites = staging is not null,
         };
     }
 
@@ -91,7 +94,7 @@ internal sealed class WorkerSession : IBackendSession
                 else if (_worker.EarlyOutput.TryDequeue(out var early))
                     return early;
                 else if (TakeEvent(out var taken) is { } received)
-                    return received;
+                    return received is BackendClosed ended ? _closed = await SettleAsync(ended).ConfigureAwait(false) : received;
                 else if (!taken)
                     await _process.WaitReadableAsync(cancellationToken).ConfigureAwait(false);
             }
@@ -133,6 +136,7 @@ internal sealed class WorkerSession : IBackendSession
         if (_input is not null)
             await _input.DisposeAsync().ConfigureAwait(false);
         _process.Dispose();
+        _staging?.Dispose();
         _receiving.Release();
         _sending.Release();
         WorkerLog.Ended(_logger, _worker.Name, _process.Pid);
@@ -184,8 +188,24 @@ internal sealed class WorkerSession : IBackendSession
     private BackendClosed Close(ProcessExit exit)
     {
         _input?.Stop();
-        _closed = WorkerEnd.Decide(_worker.Name, _worker.Limits, exit, _conversation.ProgramFinished, _violation);
-        WorkerLog.Exited(_logger, _worker.Name, _process.Pid, exit, _closed.Loss);
-        return _closed;
+        var closed = WorkerEnd.Decide(_worker.Name, _worker.Limits, exit, _conversation.ProgramFinished, _violation);
+        WorkerLog.Exited(_logger, _worker.Name, _process.Pid, exit, closed.Loss);
+        return closed;
+    }
+
+    /// <summary>Staged changes stand where the worker said so, and where the program ended its process by any means of its own.</summary>
+    private async ValueTask<BackendClosed> SettleAsync(BackendClosed closed)
+    {
+        if (_staging is null)
+            return closed;
+        try
+        {
+            var keeps = _conversation.Kept || (closed.Loss is null && !_conversation.ProgramFinished);
+            return closed with { Staged = await _staging.SettleAsync(keeps).ConfigureAwait(false) };
+        }
+        catch (StagingException failure)
+        {
+            return closed with { ExitStatus = null, Loss = failure.Message };
+        }
     }
 }

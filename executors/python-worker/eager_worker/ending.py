@@ -11,7 +11,7 @@ class Ending:
     def __init__(self) -> None:
         self.reached = False
         self._code: object = 0
-        self._exited = self._interrupted = False
+        self._exited = self._interrupted = self._ran = False
 
     def exit(self, leaving: BaseException) -> None:
         """By SystemExit, whoever raised it."""
@@ -23,6 +23,12 @@ class Ending:
         self.reached = True
         self._code = 1
         self._interrupted = is_interrupt(failure)
+        self._ran = failure.__traceback__ is not None  # what could not be compiled has none
+
+    @property
+    def is_own(self) -> bool:
+        """True where the program itself came to its end, by leaving or by an error of what ran."""
+        return self._exited or self._ran and not self._interrupted
 
     @property
     def keeps_module(self) -> bool:

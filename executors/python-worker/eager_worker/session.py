@@ -214,7 +214,7 @@ class Session:
     def _take(self, unit: frames.Unit, answered: bool = False) -> Callable[[], object] | None:
         self._unit, self._started = _WHOLE_PROGRAM if answered else unit, monotonic_ns()
         if self._ending.reached:
-            if unit.kind >= frames.OPENED:  # without its other parts a statement is no valid text
+            if unit.kind != frames.PROBE:  # it may be what makes the whole text invalid
                 self._text.append(unit.source)
             self._finish(frames.SKIPPED, self._started)
             return None
@@ -374,7 +374,7 @@ class Session:
                 self._compiler.program(bytes(self._text.bytes) + remainder)
             self._gate.open()
         except Exception:
-            self._gate.shut()
+            self._gate.shut(ending == frames.STOPPED and self._ending.is_own)
 
     @hidden
     def _fail(self, failure: BaseException) -> int:

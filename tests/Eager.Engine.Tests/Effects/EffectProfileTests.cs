@@ -31,8 +31,9 @@ public sealed class EffectProfileTests
     [Theory]
     [InlineData("sandpit", "sandbox, strict, paper, open")]
     [InlineData("sandbox,writing=hold", "write_inside")]
-    [InlineData("sandbox,network=maybe", "deny, hold, run")]
-    [InlineData("sandbox,network", "deny, hold, run")]
+    [InlineData("sandbox,network=maybe", "deny, hold, run, stage")]
+    [InlineData("sandbox,network", "deny, hold, run, stage")]
+    [InlineData("sandbox,network=stage", "only write_inside can be staged")]
     [InlineData("", "sandbox")]
     public void Parse_should_name_what_there_is_when_it_is_given_something_else(string text, string known) =>
         Assert.Contains(known, Assert.Throws<FormatException>(() => EffectProfile.Parse(text)).Message, StringComparison.Ordinal);

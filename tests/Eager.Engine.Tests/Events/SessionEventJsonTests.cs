@@ -20,7 +20,7 @@ public sealed class SessionEventJsonTests
             [new SourceSpan(30, 39, 4, 4)],
             new SourceSpan(40, 42, 5, 5),
             [new HeldEffect(2, EffectClass.Network, "connect()"), new HeldEffect(null, EffectClass.Process, "os.fork()")],
-            "Continue."),
+            "Continue.") { DroppedFiles = ["a/b", "é"] },
         "out",
         "err");
 
@@ -30,7 +30,7 @@ public sealed class SessionEventJsonTests
         "ran":{"start":0,"end":19,"line":1,"end_line":2},"failed":{"start":20,"end":29,"line":3,"end_line":3},
         "never_ran":[{"start":30,"end":39,"line":4,"end_line":4}],"cut_off":{"start":40,"end":42,"line":5,"end_line":5},
         "dropped_effects":[{"statement":2,"class":"network","what":"connect()"},{"statement":null,"class":"process","what":"os.fork()"}],
-        "continuation":"Continue.","stdout":"out","stderr":"err"
+        "dropped_files":["a/b","é"],"continuation":"Continue.","stdout":"out","stderr":"err"
         """;
 
     private static readonly SessionSummary Summary = new()
@@ -60,6 +60,8 @@ public sealed class SessionEventJsonTests
         "mode":"eager","language":"python","backend":"process","t_gen_s":2,"t_total_s":2.25,"nel_s":0.25,"first_output_s":null,
         "statements":3,"units":5,"batches":2,"held_statements":1,"held_wait_s":0.5,"execution_s":2,"held_execution_s":0.25,"optimum_nel_s":0.125,"exit":5,"stdout_sha256":"abc","cut_off":null
         """;
+
+    private const string StagedJson = ""","staged":{"committed":3,"replaced":1,"dropped":["a"]}""";
 
     public static TheoryData<SessionEvent, string> Cases => new()
     {
@@ -106,11 +108,12 @@ public sealed class SessionEventJsonTests
         { new GenerationInterrupt(InterruptReason.BackendLost, 99), """{"type":"generation.interrupt",AT,"reason":"backend_lost","position":99}""" },
         { new StreamEnded(ProgramEnding.Complete, 99), """{"type":"stream.ended",AT,"ending":"complete","position":99}""" },
         { new StreamEnded(ProgramEnding.CutOff, 99, "why"), """{"type":"stream.ended",AT,"ending":"cut_off","position":99,"cut_off":"why"}""" },
-        { new SessionCompleted(Summary), """{"type":"session.completed",AT,"summary":{""" + SummaryMembers + ",\"outcome\":null,\"error\":null}}" },
+        { new SessionCompleted(Summary), """{"type":"session.completed",AT,"summary":{""" + SummaryMembers + ",\"staged\":null,\"outcome\":null,\"error\":null}}" },
         {
-            new SessionCompleted(Summary with { Error = Report, Fault = "limit", FirstOutput = TimeSpan.FromSeconds(1) }),
+            new SessionCompleted(
+                Summary with { Error = Report, Fault = "limit", FirstOutput = TimeSpan.FromSeconds(1), Staged = new StagedChanges(3, 1, ["a"]) }),
             """{"type":"session.completed",AT,"summary":{""" + SummaryMembers.Replace("first_output_s\":null", "first_output_s\":1", StringComparison.Ordinal)
-                + ",\"outcome\":null,\"error\":{\"fault\":\"limit\"," + ReportJson + "}}}"
+                + StagedJson + ",\"outcome\":null,\"error\":{\"fault\":\"limit\"," + ReportJson + "}}}"
         },
     };
 

@@ -1,3 +1,4 @@
+using Eager.Effects;
 using Eager.Engine.Executions;
 using Eager.Engine.Tests.Scripted;
 using Eager.Executions;
@@ -47,6 +48,18 @@ public sealed class ErrorReportWriterTests : IDisposable
 
         Assert.Equal(2, report.Failed?.Line);
         Assert.Equal([3, 4], report.NeverRan.Select(span => span.Line));
+    }
+
+    [Fact]
+    public void Continuation_should_name_the_files_whose_changes_were_dropped()
+    {
+        _ledger.Fail(null, Samples.Error("SyntaxError"));
+
+        var staged = new StagedChanges(0, 0, [.. Enumerable.Range(0, 12).Select(n => $"f{n}")]);
+        var report = ErrorReportWriter.Write(_ledger, Samples.End(Samples.Tail()), _output, staged)!;
+
+        Assert.Equal(12, report.Outcome.DroppedFiles.Count);
+        Assert.Contains("dropped, for the program was not known to be whole: f0, f1, f2, f3, f4, f5, f6, f7, f8, f9 and others.", report.Outcome.Continuation, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,6 +36,13 @@ def is_tempfile_trial() -> bool:
     return frame is not None and frame.f_code.co_name == "_get_default_tempdir" and frame.f_code.co_filename.endswith("/tempfile.py")
 
 
+def names(argument: str) -> bool:
+    """The call may be given an argument of that name."""
+    frame = _caller()
+    constants = () if frame is None else frame.f_code.co_consts
+    return any(constant == argument or type(constant) is tuple and argument in constant for constant in constants)
+
+
 def is_program(through: str = "") -> bool:
     """The program's own text, perhaps through functions of one package of the standard library."""
     main = sys.modules.get("__main__")

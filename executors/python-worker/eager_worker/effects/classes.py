@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from os.path import isabs
 
 from . import callers
-from .places import Places, is_nothing, plain
+from .places import Places, is_nothing, is_of_system, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Classes:
     """Classifiers of one session, whose working directory is `home`."""
 
     def __init__(self, home: str) -> None:
-        self._places = Places(home)
+        self.places = Places(home)
         self._process = os.getpid()
 
     def classifiers(self, wanted: frozenset[str]) -> dict[str, Classifier]:
@@ -56,6 +57,7 @@ class Classes:
             found.update({event: self._at(*at, entry=True) for event, at in _ENTRIES.items()})
             found.update({event: self._at(*at, entry=False) for event, at in _CONTENTS.items()})
             found.update({"os.mkdir": self._mkdir, "os.rename": self._rename, "os.link": self._link, "os.symlink": self._symlink})
+            found.update({"os.mkfifo": self._mkdir, "os.mknod": self._mkdir})
             found["sqlite3.connect"] = self._database
             found["syslog.syslog"] = lambda _: WRITE_OUTSIDE
         if wanted & _READS:
@@ -79,22 +81,31 @@ class Classes:
 
     def _open_to_write(self, given: tuple[Any, ...]) -> str | None:
         flags = given[2]
-        return self._write(given[0]) if type(flags) is int and flags & _WRITING else None
+        return self._write(given) if type(flags) is int and flags & _WRITING else None
 
     def _open(self, given: tuple[Any, ...]) -> str | None:
         flags = given[2]
         if type(flags) is int and flags & _WRITING:
-            return self._write(given[0])
-        return None if callers.is_import() else self._places.read(given[0])
+            return self._write(given)
+        if callers.is_import():
+            return None
+        return READ_OUTSIDE if self._is_in_folder(given) else self.places.read(given[0])
 
-    def _write(self, path: Any) -> str | None:
-        return None if callers.is_tempfile_trial() else self._places.write(path)
+    def _write(self, given: tuple[Any, ...]) -> str | None:
+        if callers.is_tempfile_trial():
+            return None
+        return WRITE_OUTSIDE if self._is_in_folder(given) else self.places.write(given[0])
+
+    @staticmethod
+    def _is_in_folder(given: tuple[Any, ...]) -> bool:
+        """`os.open` relative to a folder's descriptor, of which the event says nothing: it may be any folder."""
+        return given[1] is None and callers.names("dir_fd") and not isabs(str(plain(given[0])))
 
     def _list(self, given: tuple[Any, ...]) -> str | None:
-        return None if callers.is_import() else self._places.read("." if given[0] is None else given[0])
+        return None if callers.is_import() else self.places.read("." if given[0] is None else given[0])
 
     def _at(self, path: int, folder: int, entry: bool) -> Classifier:
-        places = self._places
+        places = self.places
 
         def classify(given: tuple[Any, ...]) -> str | None:
             base = given[folder] if 0 <= folder < len(given) else -1
@@ -106,19 +117,19 @@ class Classes:
 
     def _mkdir(self, given: tuple[Any, ...]) -> str | None:
         base = given[2] if len(given) > 2 else -1
-        return self._places.write(given[0], base, entry=True) if is_nothing(given[0], base) else None
+        return self.places.write(given[0], base, entry=True) if is_nothing(given[0], base) else None
 
     def _rename(self, given: tuple[Any, ...]) -> str | None:
         old, new, old_base, new_base = given
         if is_nothing(old, old_base):
             return None
-        return self._outermost(self._places.write(old, old_base, True), self._places.write(new, new_base, True))
+        return self._outermost(self.places.write(old, old_base, True), self.places.write(new, new_base, True))
 
     def _link(self, given: tuple[Any, ...]) -> str | None:
-        return None if is_nothing(given[0], given[2]) else self._places.write(given[1], given[3], True)
+        return None if is_nothing(given[0], given[2]) else self.places.write(given[1], given[3], True)
 
     def _symlink(self, given: tuple[Any, ...]) -> str | None:
-        return self._places.write(given[1], given[2], True)
+        return self.places.write(given[1], given[2], True)
 
     @staticmethod
     def _outermost(one: str | None, other: str | None) -> str | None:
@@ -131,14 +142,16 @@ class Classes:
             if "mode=memory" in query or path.startswith(":memory:"):
                 return None
             name = path[path.find("/", 2):] if path.startswith("//") else path
-        return None if name in (":memory:", "") else self._places.write(name)
+        return None if name in (":memory:", "") else self.places.write(name)
 
     @staticmethod
     def _start(given: tuple[Any, ...]) -> str | None:
-        command = given[1]
-        if type(command) not in (list, tuple) or not all(type(word) is str for word in command):
+        program, command, _, environment = given
+        if type(command) not in (list, tuple) or not command or not all(type(word) is str for word in command):
             return PROCESS
-        return None if command and command[0] in _QUESTIONS or " ".join(command) in _QUESTIONS else PROCESS
+        if command[0] not in _QUESTIONS and " ".join(command) not in _QUESTIONS:
+            return PROCESS
+        return None if program in (None, command[0]) and is_of_system(command[0], environment) else PROCESS
 
     def _signal(self, given: tuple[Any, ...]) -> str | None:
         return None if given[0] == self._process or given[1] == 0 else PROCESS

@@ -13,6 +13,8 @@ from ..process import streams
 from ..wire import frames, json_text
 from . import callers, words
 from .classes import DYNAMIC_CODE, READ_INSIDE, READ_OUTSIDE, Classes
+from .movable import Movable
+from .unannounced import EVENTS, Unannounced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from ..wire.channel import Channel
     from .classes import Classifier
 
-HOLD, DENY = "hold", "deny"
+HOLD, DENY, STAGE = "hold", "deny", "stage"
 _OWN = frozenset((READ_INSIDE, READ_OUTSIDE, DYNAMIC_CODE))  # what the worker does itself
 
 
@@ -34,9 +36,11 @@ class Gate:
         self._held = frozenset(name for name, rule in rules.items() if rule == HOLD)
         self._classes = Classes(home)
         self._classifiers: dict[str, Classifier] = self._classes.classifiers(self._denied | self._held)
+        self._unannounced = Unannounced(self._meet_unannounced)
         self._channel = channel
         self._session = session
-        self._announced = self._shut = False
+        self._stages = STAGE in rules.values()
+        self._announced = self._shut = self._kept = False
 
     def install(self) -> None:
         """Nothing of it can be taken away again: an audit hook stays as long as the process."""
@@ -49,24 +53,40 @@ class Gate:
                 meet(event, given, classify)
 
         sys.addaudithook(audit)
+        if not self._classifiers.keys().isdisjoint(EVENTS):
+            self._unannounced.install()
+        if self._stages:
+            meet_rename = Movable(self._classes.places).meet
+
+            @hidden
+            def audit_rename(event: str, given: tuple[Any, ...]) -> None:
+                if event == "os.rename":
+                    meet_rename(given)
+
+            sys.addaudithook(audit_rename)
 
     @hidden
     def open(self) -> None:
         """The program is whole: what waits happens, and nothing waits from now on."""
         with self._channel.turn:
+            self._keep()
             if not self._held:
                 return
             self._held = frozenset()
             kept = self._classes.classifiers(self._denied)
             for event in [event for event in self._classifiers if event not in kept]:
                 del self._classifiers[event]
+            if not kept:
+                self._unannounced.remove()
             if self._announced:
                 self._session.announce(frames.RESUMED, {"at_ns": monotonic_ns()})
 
     @hidden
-    def shut(self) -> None:
-        """The program will never be known to be whole: whoever comes to an effect that waits ends it."""
+    def shut(self, keeps: bool) -> None:
+        """The program will never be known to be whole: whoever comes to an effect that waits ends it. What is staged stands where it `keeps`."""
         self._shut = bool(self._held)
+        if keeps:
+            self._keep()
 
     @hidden
     def pass_by(self) -> None:
@@ -75,6 +95,13 @@ class Gate:
             self._channel.wait()
             if self._announced and self._held:
                 self._decide()
+
+    @hidden
+    def _keep(self) -> None:
+        if self._stages and not self._kept:
+            self._kept = True
+            with self._channel.sending:
+                self._channel.send(frames.pack(frames.KEPT, b"{}"))
 
     @hidden
     def _meet(self, event: str, given: tuple[Any, ...], classify: Classifier) -> None:
@@ -88,6 +115,12 @@ class Gate:
         if self._channel.abandoned or kind in _OWN and self._session.is_working():
             return
         self._park(kind, words.of(event, given))
+
+    @hidden
+    def _meet_unannounced(self, event: str, given: tuple[Any, ...]) -> None:
+        classify = self._classifiers.get(event)
+        if classify is not None:
+            self._meet(event, given, classify)
 
     @hidden
     def _park(self, kind: str, what: str) -> None:

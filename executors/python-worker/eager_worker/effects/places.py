@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _OWN = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/tty")
 _TERMINALS = "/dev/pts/"
+_COMMANDS = ("/usr/bin", "/bin", "/usr/sbin", "/sbin")
 _NOT_PLAIN = object()
 
 
@@ -33,6 +34,11 @@ class Places:
             return None
         return "write_inside" if self._is_inside(place) else "write_outside"
 
+    def is_inside(self, path: Any, folder: Any = -1) -> bool:
+        """True where the entry that a path names lies beneath the working directory."""
+        place = self._resolved(path, folder, entry=True)
+        return place is not None and place.startswith(self._beneath)
+
     def read(self, path: Any) -> str | None:
         """The class of reading a path. What the interpreter itself is installed from is no secret and no effect."""
         place = self._resolved(path, -1, entry=False)
@@ -49,7 +55,7 @@ class Places:
             return None
         if name is _NOT_PLAIN:
             return "?"
-        name = _in_folder(name, folder)
+        name = in_folder(name, folder)
         if name in _OWN:
             return None
         try:
@@ -79,12 +85,20 @@ def is_nothing(path: Any, folder: Any = -1) -> bool:
     if name is None or name is _NOT_PLAIN:
         return False
     try:
-        return not lexists(_in_folder(name, folder))
+        return not lexists(in_folder(name, folder))
     except (OSError, ValueError):
         return False
 
 
-def _in_folder(name: str, folder: Any) -> str:
+def is_of_system(command: str, environment: Any) -> bool:
+    """True where a command is one that the system came with, whatever else of its name there is on the path."""
+    path = os.environ.get("PATH", "") if environment is None else environment.get("PATH", "") if type(environment) is dict else None
+    if isabs(command) or type(path) is not str:
+        return isabs(command)
+    return next((folder for folder in path.split(":") if exists(join(folder, command))), None) in _COMMANDS
+
+
+def in_folder(name: str, folder: Any) -> str:
     if type(folder) is not int or folder < 0 or isabs(name):
         return name
     link = f"/proc/self/fd/{folder}"

@@ -28,11 +28,16 @@ public sealed record Arm(string Name, string Meaning)
     /// <summary>What the product does when it is told nothing.</summary>
     public static Arm Ours { get; } = new("ours", "eager: what eager run does") { Mode = ExecutionMode.Eager, Effects = EffectProfile.Sandbox };
 
+    /// <summary>Effects happen at once: what effects profiles are compared with.</summary>
+    public static Arm Open { get; } = new("ours-open", "eager, without holding effects") { Mode = ExecutionMode.Eager, Effects = EffectProfile.Open };
+
     /// <summary>All arms.</summary>
     public static IReadOnlyList<Arm> All { get; } =
     [
         Cold, Warm, Jupyter, Paper, Ours,
-        new("ours-open", "eager, without holding effects") { Mode = ExecutionMode.Eager, Effects = EffectProfile.Open },
+        Open,
+        new("ours-strict", "eager, everything held but computing and reading inside of the folder") { Mode = ExecutionMode.Eager, Effects = EffectProfile.Strict },
+        new("ours-staged", "eager, writes inside of the folder run at once in a layer") { Mode = ExecutionMode.Eager, Effects = EffectProfile.Parse("sandbox,write_inside=stage") },
         new("ours-blocks", "eager, blocks run while they arrive") { Mode = ExecutionMode.Eager, Effects = EffectProfile.Sandbox, OpensBlocks = true },
         new("sandbox", "serial, in the sandbox") { Backend = "sandbox" },
         new("ours-sandbox", "eager, in the sandbox") { Backend = "sandbox", Mode = ExecutionMode.Eager, Effects = EffectProfile.Sandbox },

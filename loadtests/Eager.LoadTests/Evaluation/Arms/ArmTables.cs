@@ -24,6 +24,8 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
         foreach (var serial in Serial)
             Titled($"Saved against `{serial}`, %", () => Savings(serial));
         Titled("How it comes about", Causes);
+        if (Eager.Count > 1 && results.Arms.Contains(Arm.Open.Name))
+            Titled($"NEL above `{Arm.Open.Name}`, ms a program", AboveOpen);
         if (results.Shapes.Count > 1)
             Titled("NEL by shape, ms, mean over programs", ByShape);
         Titled("Programs that fail", Errors);
@@ -97,6 +99,24 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
                 Number(100 * Sum(run => run.HeldExecution) / Math.Max(Sum(run => run.Execution), 1e-9), "F1"),
                 Mean(programs, program => program.Mean(arm, run => run.FirstOutput)).Milliseconds(),
                 Serial.Count > 0 ? Mean(programs, program => program.Mean(Serial[^1], run => run.FirstOutput)).Milliseconds() : "");
+        }
+    }
+
+    private void AboveOpen()
+    {
+        Head("set", "tokens/s", "arm", "programs", "mean", "p50", "p90", "max");
+        foreach (var (set, rate, programs) in Rows(Straight))
+        {
+            foreach (var arm in Eager.Where(arm => arm != Arm.Open.Name))
+            {
+                double Above(ComparedProgram program) =>
+                    1e3 * (program.Mean(arm, run => run.NonOverlapped) - program.Mean(Arm.Open.Name, run => run.NonOverlapped));
+                double[] above = [.. programs.Select(Above)];
+                var mean = Mean(programs, Above);
+                Row(
+                    set, Rate(rate), arm, $"{programs.Count}", string.Create(CultureInfo.InvariantCulture, $"{mean.Value:F1} [{mean.Low:F1}, {mean.High:F1}]"),
+                    Number(Quantiles.Of(above, 0.5), "F1"), Number(Quantiles.Of(above, 0.9), "F1"), Number(above.Max(), "F1"));
+            }
         }
     }
 

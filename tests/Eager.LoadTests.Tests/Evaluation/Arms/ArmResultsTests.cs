@@ -64,6 +64,17 @@ public sealed class ArmResultsTests
     }
 
     [Fact]
+    public void Tables_should_compare_effects_profiles_with_the_one_that_holds_nothing()
+    {
+        var results = new ArmResults([Ours, Run("a", "ours-open", 50, 0.02), Run("b", "ours", 50, 0.1), Run("b", "ours-open", 50, 0.1)]);
+        using var output = new StringWriter();
+
+        new ArmTables(results, output).Write();
+
+        Assert.Contains("| set | 50 | ours | 2 | 40.0 [0.0, 80.0] | 40.0 | 72.0 | 80.0 |", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Interval_should_hold_the_value_and_be_the_same_each_time()
     {
         var results = new ArmResults([.. Enumerable.Range(0, 20).SelectMany(i => new[] { Run($"{i}", "warm", 0, 0.4), Run($"{i}", "ours", 50, 0.01 * i) })]);

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
 import tempfile
 import textwrap
 import unittest
@@ -13,8 +11,9 @@ from pathlib import Path
 import host as hosts
 import wire
 from arms import SANDBOX
-from host import PYTHON, Host
+from host import Host
 
+STAGING = {**SANDBOX, "write_inside": "stage"}
 STRICT = {**SANDBOX, "read_outside": "hold", "time": "hold", "threads": "hold", "dynamic_code": "hold"}
 
 
@@ -63,6 +62,11 @@ class Effects(unittest.TestCase):
         "a low-level file": ("import os; os.open('low', os.O_CREAT | os.O_RDWR)\n", "write_inside", "open('low')", ["home/low"]),
         "a process": ("import subprocess; subprocess.run(['touch', 'p'])\n", "process", "subprocess.Popen(['touch', 'p'])", ["home/p"]),
         "a shell": ("import os; os.system('touch s')\n", "process", "os.system('touch s')", ["home/s"]),
+        "a pipe with a name": ("import os; os.mkfifo('f')\n", "write_inside", "os.mkfifo('f')", ["home/f"]),
+        "a node": ("import os, stat; os.mknod('n', mode=0o600 | stat.S_IFREG)\n", "write_inside", "os.mknod('n')", ["home/n"]),
+        "a file in a folder's descriptor": (
+            "import os; os.open('low', os.O_CREAT | os.O_RDWR, dir_fd=os.open('..', os.O_RDONLY))\n", "write_outside", "open('low')", ["low"],
+        ),
         "a database": (
             "import sqlite3; sqlite3.connect('d.db').execute('create table t (x)')\n", "write_inside", "connect('d.db')", ["home/d.db"],
         ),
@@ -115,20 +119,6 @@ class Effects(unittest.TestCase):
                     self.assertEqual(host.frames_to_the_end(), [(wire.PROGRAM_FINISHED, {"error": False})])
                     self.assertEqual((host.wait(), self.left()), (0, []))
                     self.assertEqual((bytes(host.output[1]), bytes(host.output[2])), (b"", b""))
-
-    def test_connection_should_wait_for_the_whole_program(self) -> None:
-        for rest, arrives in ((b"", True), (b"x = = 1\n", False)):
-            with self.subTest(arrives=arrives), socket.create_server(("127.0.0.1", 0)) as listener:
-                listener.settimeout(10 if arrives else 0.05)
-                port = listener.getsockname()[1]
-                host, held = self.run_to_the_effect(f"import socket; s = socket.socket(); s.connect(('127.0.0.1', {port}))\n")
-                self.assertEqual((held["class"], held["what"]), ("network", f"connect(['127.0.0.1', {port}])"))
-                host.end(rest=rest)
-                host.wait()
-                if arrives:
-                    listener.accept()[0].close()
-                else:
-                    self.assertRaises(TimeoutError if hosts.version() >= (3, 10) else socket.timeout, listener.accept)
 
     def test_program_that_only_computes_and_reads_should_not_wait(self) -> None:
         (self.home / "data.txt").write_text("data\n")
@@ -247,6 +237,38 @@ class Effects(unittest.TestCase):
         self.assertEqual(types, [wire.UNIT_FINISHED, wire.ERROR, wire.HELD, wire.PROGRAM_FINISHED])
         self.assertEqual((host.wait(), self.left()), (1, []))
 
+    def test_text_that_came_behind_a_failure_should_count_when_it_is_judged_whole(self) -> None:
+        for behind, left in (("x = = 1\n", []), ("x = 1\n", ["home/handler.txt"])):
+            with self.subTest(behind):
+                self.setUp()
+                host = self.start()
+                host.unit("import atexit; atexit.register(lambda: open('handler.txt', 'w'))\n")
+                host.unit("1/0\n")
+                host.unit(behind)
+                host.end(wire.COMPLETE)
+                self.assertEqual((host.wait(), self.left()), (1, left))
+
+    def test_command_that_asks_should_be_the_one_of_the_system(self) -> None:
+        (self.home / "uname").write_text("#!/bin/sh\ntouch ran\n")
+        (self.home / "uname").chmod(0o755)
+        host = self.start()
+        host.unit("import os, subprocess; print(subprocess.run(['uname'], capture_output=True, text=True).stdout)\n")
+        self.assertEqual(host.next()[0], wire.UNIT_FINISHED)
+        host.unit("os.environ['PATH'] = os.getcwd() + ':' + os.environ['PATH']\n")
+        self.assertEqual(host.next()[0], wire.UNIT_FINISHED)
+        host.unit("subprocess.run(['uname'])\n")
+        self.assertEqual(host.next()[1]["class"], "process")
+        host.end(wire.CUT_OFF)
+        self.assertEqual((host.wait(), self.left()), (0, ["home/uname"]))
+
+    def test_functions_without_an_event_should_be_their_own_again_when_the_program_is_whole(self) -> None:
+        host = self.start()
+        host.unit("import os, posix; own = os.mkfifo\n")
+        host.unit("import atexit; atexit.register(lambda: print(own is os.mkfifo, os.mkfifo, posix.mknod))\n")
+        host.end()
+        self.assertEqual(host.wait(), 0)
+        self.assertEqual(bytes(host.output[1]), b"False <built-in function mkfifo> <built-in function mknod>\n")
+
     def test_denied_effect_should_raise_at_its_place(self) -> None:
         host = self.start({"network": "deny"})
         host.unit("import socket; s = socket.socket()\n")
@@ -312,22 +334,36 @@ class Effects(unittest.TestCase):
         host.end()
         self.assertEqual((host.wait(), bytes(host.output[1]), self.left()), (0, b"7\n", ["home/module.py"]))
 
-    @unittest.skipIf(subprocess.run([PYTHON, "-c", "import pandas, matplotlib"], capture_output=True).returncode, "no pandas or matplotlib")
-    def test_written_tables_and_pictures_should_wait(self) -> None:
-        head = (
-            "import pandas as pd, matplotlib.pyplot as plt\n", "table = pd.DataFrame({'x': [1, 2]})\n",
-            "figure, axes = plt.subplots(); axes.plot([1, 2])\n",
-        )
-        subprocess.run([PYTHON, "-c", head[0]], check=True)  # the first import of a machine writes a list of its fonts
-        for source, left in (("table.to_csv('t.csv')\n", "home/t.csv"), ("figure.savefig('f.png')\n", "home/f.png")):
-            for ending in (wire.COMPLETE, wire.CUT_OFF):
-                with self.subTest(source, ending=ending):
-                    self.setUp()
-                    host, held = self.run_to_the_effect(*head, source)
-                    self.assertEqual(held["class"], "write_inside")
-                    host.end(ending)
-                    self.assertEqual(host.wait(), 0)
-                    self.assertEqual(left in self.left(), ending == wire.COMPLETE)
+    def test_staged_effect_should_happen_at_once(self) -> None:
+        host = self.start(STAGING)
+        host.unit("import os; open('out.txt', 'w').write('x'); os.mkdir('d'); os.mkfifo('f')\n")
+        type, finished = host.next()
+        self.assertEqual((type, finished.outcome), (wire.UNIT_FINISHED, "succeeded"))
+        host.unit("open('../out.txt', 'w')\n")
+        self.assertEqual(host.next()[1]["class"], "write_outside")
+        host.end(wire.STOPPED)
+        self.assertNotIn(wire.KEPT, [type for type, _ in host.frames_to_the_end()])
+
+    def test_staged_changes_should_be_kept_when_the_program_is_whole_or_came_to_its_own_end(self) -> None:
+        cases = {
+            "whole": (["pass\n"], wire.COMPLETE, b"", True),
+            "an error": (["1/0\n"], wire.STOPPED, b"", True),
+            "left": (["raise SystemExit(3)\n"], wire.STOPPED, b"", True),
+            "a syntax error of what ran": (["eval('1 +')\n"], wire.STOPPED, b"", True),
+            "cut off": (["pass\n"], wire.CUT_OFF, b"op", False),
+            "stopped": (["pass\n"], wire.STOPPED, b"", False),
+            "an interrupt": (["raise KeyboardInterrupt\n"], wire.STOPPED, b"", False),
+            "wrong text at the end": (["pass\n"], wire.COMPLETE, b"x = = 1\n", False),
+            "a wrong statement": (["x = = 1\n"], wire.STOPPED, b"", False),
+            "an error before wrong text": (["1/0\n", "x = = 1\n"], wire.COMPLETE, b"", False),
+        }
+        for name, (units, ending, rest, kept) in cases.items():
+            with self.subTest(name):
+                host = self.start(STAGING)
+                for unit in units:
+                    host.unit(unit)
+                host.end(ending, rest)
+                self.assertEqual([type for type, _ in host.frames_to_the_end()].count(wire.KEPT), int(kept))
 
 
 if __name__ == "__main__":
