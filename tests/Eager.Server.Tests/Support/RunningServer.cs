@@ -27,6 +27,9 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>Folders of sessions that are there.</summary>
     public int Folders => Directory.Exists(_workspaces) ? Directory.GetDirectories(_workspaces).Length : 0;
 
+    /// <summary>Addresses of the interface and their methods, in the spelling of its document.</summary>
+    public IEnumerable<(string Pattern, IReadOnlyList<string> Methods)> Routes => _server.Routes;
+
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static async Task<RunningServer> StartAsync(Action<ServerOptions>? configure = null)
