@@ -14,7 +14,7 @@ internal sealed class RunningServer : IAsyncDisposable
     private RunningServer(EagerServer server, string workspaces)
     {
         (_server, _workspaces) = (server, workspaces);
-        Client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(1) };
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(1) };
     }
 
     public Uri Address => _server.Addresses[0];
