@@ -47,6 +47,9 @@ internal sealed class Execution : IDisposable
 
     public ExecutionResult Result { get; }
 
+    /// <summary>Takes what arrives; null where nobody wants it. Set before the first code.</summary>
+    public ExecutionTrace? Trace { get; set; }
+
     /// <summary>Completes when the program is over and nothing is left of it.</summary>
     public Task Ended { get; }
 
@@ -180,6 +183,7 @@ internal sealed class Execution : IDisposable
 
     public void Dispose()
     {
+        Trace?.Dispose();
         _writer.Dispose();
         _stopWriting.Dispose();
     }
@@ -227,6 +231,7 @@ internal sealed class Execution : IDisposable
     {
         if (Interlocked.Add(ref _offset, code.Length) > _maxCodeBytes)
             throw Problem.BodyTooLarge.With($"the code is longer than {_maxCodeBytes} bytes");
+        Trace?.Add(code);
         return !(await _program.Input.WriteAsync(code, cancellationToken).ConfigureAwait(false)).IsCompleted;
     }
 
@@ -239,8 +244,10 @@ internal sealed class Execution : IDisposable
 
     private async Task CompleteAsync(Exception? cutOff)
     {
-        if (Interlocked.Exchange(ref _codeEnded, 1) == 0)
-            await _program.Input.CompleteAsync(cutOff).ConfigureAwait(false);
+        if (Interlocked.Exchange(ref _codeEnded, 1) != 0)
+            return;
+        Trace?.End(cutOff?.Message);
+        await _program.Input.CompleteAsync(cutOff).ConfigureAwait(false);
     }
 
     private async Task RunAsync()
