@@ -58,10 +58,14 @@ internal static class ProxyHeaders
         var named = Named(string.Join(',', from.Headers.Connection));
         foreach (var headers in new HttpHeaders[] { from.Headers, from.Content.Headers })
             foreach (var (name, values) in headers.NonValidated)
-                if (!OfConnection.Contains(name) && !OfHost.Contains(name) && !named.Contains(name)
+                if (!OfConnection.Contains(name) && !OfHost.Contains(name) && !named.Contains(name) && !IsOfServer(name)
                     && (isSameLength || !name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)))
                     to.Headers[name] = values.ToArray();
     }
+
+    /// <summary>Who may read an answer, and what it says of executions, is said by this server alone.</summary>
+    private static bool IsOfServer(string name) =>
+        name.StartsWith(Own, StringComparison.OrdinalIgnoreCase) || name.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase);
 
     private static HashSet<string> Named(string connection) =>
         connection.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);

@@ -85,12 +85,10 @@ internal sealed class Upstream(ServerOptions options, TimeProvider time) : IDisp
     {
         if (options.Proxy.Upstream is not { } upstream)
             throw Problem.NoUpstream.With($"set {ServerOptions.Section}:Proxy:Upstream");
-        // The path comes from a route below /v1; escaped as it is, it can leave neither the host nor, dots resolved before, the base path.
-        var path = request.Path.ToUriComponent()["/v1".Length..];
-        var address = new Uri($"{upstream.GetLeftPart(UriPartial.Path).TrimEnd('/')}{path}{request.QueryString.ToUriComponent()}");
-        return address.AbsolutePath.StartsWith(upstream.AbsolutePath.TrimEnd('/'), StringComparison.Ordinal)
-            ? address
-            : throw Problem.InvalidRequest.With("the path leads out of the model's API");
+        var path = upstream.AbsolutePath.TrimEnd('/') + request.Path.ToUriComponent()["/v1".Length..];
+        var address = new Uri($"{upstream.GetLeftPart(UriPartial.Authority)}{path}{request.QueryString.ToUriComponent()}");
+        // Dots that were escaped twice would lead to an address that nobody has a route for.
+        return address.AbsolutePath == path ? address : throw Problem.InvalidRequest.With("the path leads elsewhere");
     }
 
     /// <summary>A key of ours is not told to others.</summary>

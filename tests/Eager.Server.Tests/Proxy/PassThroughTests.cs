@@ -67,14 +67,15 @@ public sealed class PassThroughTests
     public async Task Answer_that_is_no_stream_should_pass_with_its_status_and_headers(string status, string body)
     {
         await using var upstream = RawUpstream.Start(answer => answer.SendAsync(
-            $"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nRetry-After: 7\r\nLocation: http://127.0.0.1:1/\r\nx-request-id: r1\r\nSet-Cookie: a=b\r\nConnection: close, X-Hop\r\nX-Hop: 1\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
+            $"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nRetry-After: 7\r\nLocation: http://127.0.0.1:1/\r\nx-request-id: r1\r\nAccess-Control-Allow-Origin: *\r\nEager-Session: ses_1\r\nSet-Cookie: a=b\r\nConnection: close, X-Hop\r\nX-Hop: 1\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
         await using var proxy = await ProxyServer.StartAsync(upstream.Address);
         using var response = await proxy.ChatAsync();
         Assert.Equal(status.Split(' ')[0], $"{(int)response.StatusCode}");
         Assert.Equal(body, await response.Content.ReadAsStringAsync(RunningServer.Cancellation));
         Assert.Equal("r1", Assert.Single(response.Headers.GetValues("x-request-id")));
         Assert.Equal(TimeSpan.FromSeconds(7), response.Headers.RetryAfter?.Delta);
-        Assert.False(response.Headers.Contains("Set-Cookie") || response.Headers.Contains("X-Hop"));
+        Assert.False(response.Headers.Contains("Set-Cookie") || response.Headers.Contains("X-Hop") || response.Headers.Contains("Access-Control-Allow-Origin"));
+        Assert.NotEqual("ses_1", Assert.Single(response.Headers.GetValues("Eager-Session")));
         Assert.Single(upstream.Requests);
         Assert.Equal(0, proxy.Server.Folders);
     }
@@ -127,6 +128,17 @@ public sealed class PassThroughTests
         await using var proxy = await ProxyServer.StartAsync(upstream.Address);
         Assert.Equal("{}", await proxy.Server.Client.GetStringAsync(new Uri(path, UriKind.Relative), RunningServer.Cancellation));
         Assert.StartsWith(line, Assert.Single(upstream.Requests), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Path_that_leads_elsewhere_should_be_refused()
+    {
+        await using var upstream = RawUpstream.Start(answer => answer.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+        await using var proxy = await ProxyServer.StartAsync(upstream.Address);
+        await using var client = await RawConnection.PostAsync(proxy.Server.Address, "/v1/models/%252e%252e/%252e%252e/v1admin");
+        await client.EndAsync();
+        Assert.Contains("urn:eager:problem:invalid-request", await client.UntilAsync("urn:eager:problem"), StringComparison.Ordinal);
+        Assert.Empty(upstream.Requests);
     }
 
     [Fact]

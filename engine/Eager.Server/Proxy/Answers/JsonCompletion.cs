@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace Eager.Server.Proxy.Answers;
@@ -70,28 +71,41 @@ internal static class JsonCompletion
 
     private static string Close(Stack<char> open) => string.Concat(open);
 
-    /// <summary>Where the string ends, or what is missing at its end.</summary>
+    /// <summary>Where the string ends, or what is missing at its end. A character that is escaped as two halves gets its second.</summary>
     private static (int End, string? Missing) String(ReadOnlySpan<byte> text, int at)
     {
+        const int Escape = 6;
+        const string SecondHalf = "dc00";
+        var isHalf = false;
         while (at < text.Length)
         {
             if (text[at] == '"')
                 return (at + 1, null);
             if (text[at] != '\\')
             {
-                at++;
+                (isHalf, at) = (false, at + 1);
                 continue;
             }
 
             if (at + 1 == text.Length)
-                return (at, "\\\"");
-            var length = text[at + 1] == 'u' ? 6 : 2;
-            if (at + length > text.Length)
-                return (at, new string('0', at + length - text.Length) + '"');
-            at += length;
+                return (at, isHalf ? $"u{SecondHalf}\"" : "\\\"");
+            if (text[at + 1] != 'u')
+            {
+                (isHalf, at) = (false, at + 2);
+                continue;
+            }
+
+            var digits = Encoding.ASCII.GetString(text[(at + 2)..Math.Min(at + Escape, text.Length)]);
+            var missing = isHalf ? SecondHalf[digits.Length..] : new string('0', 4 - digits.Length);
+            isHalf = int.TryParse(digits + missing, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit) && char.IsHighSurrogate((char)unit);
+            if (missing.Length > 0)
+                return (at, missing + Close(isHalf));
+            at += Escape;
         }
 
-        return (at, "\"");
+        return (at, Close(isHalf));
+
+        static string Close(bool isHalf) => isHalf ? $"\\u{SecondHalf}\"" : "\"";
     }
 
     private static string? Literal(string begun) =>
