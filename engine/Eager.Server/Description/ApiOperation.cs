@@ -1,5 +1,4 @@
 using Eager.Server.Problems;
-using Microsoft.AspNetCore.Builder;
 
 namespace Eager.Server.Description;
 
@@ -21,11 +20,4 @@ internal sealed record ApiOperation(string Summary)
 
     /// <summary>False where no key is needed.</summary>
     public bool NeedsKey { get; init; } = true;
-}
-
-/// <summary>Puts descriptions beside routes.</summary>
-internal static class ApiOperationExtensions
-{
-    public static TBuilder Describe<TBuilder>(this TBuilder route, ApiOperation operation)
-        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(operation);
 }
