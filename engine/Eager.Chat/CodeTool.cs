@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Eager.Chat.Runs;
+using Eager.Engine.Events;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 
@@ -50,9 +51,13 @@ public sealed class CodeTool : AIFunction
         ArgumentNullException.ThrowIfNull(arguments);
         var call = FunctionInvokingChatClient.CurrentContext?.CallContent;
         if ((call is null ? _runs.Claim(arguments) : _runs.Claim(call)) is not { } run)
-            return ResultText.Write(await RunWholeAsync(arguments, cancellationToken).ConfigureAwait(false), cutOff: null);
+        {
+            var whole = await RunWholeAsync(arguments, cancellationToken).ConfigureAwait(false);
+            return ResultText.Write(whole.Output, whole.Summary, cutOff: null);
+        }
+
         var result = await run.Result.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return ResultText.Write(result, run.Took(arguments) ? run.CutOff : EagerChatClient.Differs);
+        return ResultText.Write(result.Output, result.Summary, run.Took(arguments) ? run.CutOff : EagerChatClient.Differs);
     }
 
     private Task<ProgramResult> RunWholeAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)

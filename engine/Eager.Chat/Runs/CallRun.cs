@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Threading.Channels;
 using Eager.Engine.Tokens.Decoding;
 
 namespace Eager.Chat.Runs;
@@ -11,16 +8,9 @@ namespace Eager.Chat.Runs;
 /// </summary>
 internal sealed class CallRun
 {
-    private const string BehindEnd = "the call went on behind its end";
-
     private readonly string _argument;
-    private readonly IStreamDecoder _decoder;
-    private readonly ArrayBufferWriter<byte> _code = new(4096);
-    private readonly Channel<ReadOnlyMemory<byte>> _pieces =
-        Channel.CreateUnbounded<ReadOnlyMemory<byte>>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
-
+    private readonly CallProgram _program;
     private readonly TaskCompletionSource _interrupted = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool _ended;
     private int _claimed;
 
     /// <param name="call">Id and name of the call.</param>
@@ -32,7 +22,7 @@ internal sealed class CallRun
     {
         (CallId, Name) = call;
         _argument = argument;
-        _decoder = StreamDecoders.Create(new DecodingOptions { Format = StreamFormat.Arguments, Members = [argument] });
+        _program = new CallProgram(CallKind.Arguments, [argument]);
         Result = RunAsync(before, runner, cancellationToken);
     }
 
@@ -41,7 +31,7 @@ internal sealed class CallRun
     public string Name { get; }
 
     /// <summary>How many pieces of arguments have come.</summary>
-    public int Deltas { get; private set; }
+    public int Deltas => _program.Deltas;
 
     /// <summary>Completes when nothing more of the program will be executed, whatever follows.</summary>
     public Task Interrupted => _interrupted.Task;
@@ -50,80 +40,35 @@ internal sealed class CallRun
     public Task<ProgramResult> Result { get; }
 
     /// <summary>Why the program is not whole, in one line; null where it is, or while it may still become so.</summary>
-    public string? CutOff { get; private set; }
+    public string? CutOff => _program.CutOff;
 
     /// <summary>True where the arguments are complete.</summary>
-    public bool IsWhole => _decoder.Verdict is { IsWhole: true };
+    public bool IsWhole => _program.IsWhole;
 
     /// <summary>True once nothing more is taken.</summary>
-    public bool IsEnded => _ended;
+    public bool IsEnded => _program.IsEnded;
 
     /// <summary>The code that has come.</summary>
-    public string Code => Encoding.UTF8.GetString(_code.WrittenSpan);
+    public string Code => _program.Code;
 
     /// <summary>More of the call's arguments.</summary>
-    public void Add(ReadOnlySpan<byte> text)
-    {
-        var isBehindEnd = _ended || _decoder.Verdict is not null;
-        if (text.IsEmpty || (isBehindEnd && text.Trim(" \t\r\n"u8).IsEmpty))
-            return;
-        Deltas++;
-        if (isBehindEnd)
-        {
-            End(BehindEnd);
-            CutOff ??= BehindEnd;
-            return;
-        }
-
-        var before = _code.WrittenCount;
-        try
-        {
-            _decoder.Decode(text, _code);
-        }
-        catch (StreamFormatException exception)
-        {
-            End(exception.Message);
-        }
-
-        if (_code.WrittenCount > before)
-            _pieces.Writer.TryWrite(_code.WrittenMemory[before..].ToArray());
-    }
+    public void Add(ReadOnlySpan<byte> text) => _program.Add(text);
 
     /// <summary>Nothing more will come.</summary>
     /// <param name="cutOff">Why the program is not whole, in one line; null where the arguments say that themselves.</param>
-    public void End(string? cutOff)
-    {
-        if (_ended)
-            return;
-        _ended = true;
-        if (cutOff is null && _decoder.Verdict is null)
-            Complete();
-        CutOff = cutOff ?? _decoder.Verdict?.CutOff;
-        _pieces.Writer.Complete(CutOff is null ? null : new OperationCanceledException(CutOff));
-    }
+    public void End(string? cutOff) => _program.End(cutOff);
 
     /// <summary>True the first time: the result goes to one call.</summary>
     public bool TryClaim() => Interlocked.Exchange(ref _claimed, 1) == 0;
 
-    /// <summary>True where this is the code that was taken. The decoder ends the last line where the model did not.</summary>
-    public bool Took(IEnumerable<KeyValuePair<string, object?>>? arguments)
-    {
-        var code = arguments?.FirstOrDefault(one => one.Key == _argument).Value?.ToString();
-        return code is not null && (code == Code || code + "\n" == Code);
-    }
-
-    private void Complete()
-    {
-        var before = _code.WrittenCount;
-        _decoder.Complete(_code);
-        if (_code.WrittenCount > before)
-            _pieces.Writer.TryWrite(_code.WrittenMemory[before..].ToArray());
-    }
+    /// <summary>True where this is the code that was taken.</summary>
+    public bool Took(IEnumerable<KeyValuePair<string, object?>>? arguments) =>
+        _program.Took(arguments?.FirstOrDefault(one => one.Key == _argument).Value?.ToString());
 
     private async Task<ProgramResult> RunAsync(CallRun? before, ProgramRunner runner, CancellationToken cancellationToken)
     {
         if (before is not null)
             await ((Task)before.Result).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return await runner.RunAsync(_pieces.Reader.ReadAllAsync, () => _interrupted.TrySetResult(), cancellationToken).ConfigureAwait(false);
+        return await runner.RunAsync(_program.PiecesAsync, () => _interrupted.TrySetResult(), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,3 +1,4 @@
+using Eager.Engine.Events;
 using Eager.Engine.Pipeline;
 using Eager.Executions;
 using Microsoft.Extensions.Options;

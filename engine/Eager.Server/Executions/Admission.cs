@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Eager.Server.Hosting;
 using Eager.Server.Problems;
 using Eager.Server.Telemetry;
@@ -17,15 +18,28 @@ internal sealed class Admission(ServerOptions options, ServerMetrics metrics, Ti
 
     public int Waiting => _waiting;
 
+    /// <param name="language">Of the program.</param>
+    /// <param name="trace">The execution's span; the ticket ends it.</param>
+    /// <param name="cancellationToken">The client is gone.</param>
     /// <exception cref="ProblemException">There is no place, and none became free in time.</exception>
-    public async Task<ExecutionTicket> EnterAsync(string language, CancellationToken cancellationToken)
+    public async Task<ExecutionTicket> EnterAsync(string language, Activity? trace, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
-        if (!_places.Wait(0, CancellationToken.None))
-            await QueueAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!_places.Wait(0, CancellationToken.None))
+                await QueueAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            trace?.SetStatus(ActivityStatusCode.Error, "not admitted");
+            trace?.Dispose();
+            throw;
+        }
+
         var queued = time.GetElapsedTime(start);
         metrics.Queued(queued, language);
-        return new ExecutionTicket(this, metrics, language, queued);
+        return new ExecutionTicket(this, metrics, language, queued, trace);
     }
 
     public void Leave() => _places.Release();

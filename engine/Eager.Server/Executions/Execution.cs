@@ -31,10 +31,11 @@ internal sealed class Execution : IDisposable
     private long _offset;
     private int _codeEnded;
 
-    public Execution(EagerSession program, EventLog log, ExecutionTicket ticket, long maxCodeBytes, Action touch, FolderSnapshot before, TimeProvider time)
+    public Execution(
+        EagerSession program, EventLog log, ExecutionTicket ticket, ExecutionResult result, long maxCodeBytes, Action touch, FolderSnapshot before, TimeProvider time)
     {
-        (_program, Log, Ticket, _maxCodeBytes, _touch, _before, _time) =
-            (program, log, ticket, maxCodeBytes, touch, before, time);
+        (_program, Log, Ticket, Result, _maxCodeBytes, _touch, _before, _time) =
+            (program, log, ticket, result, maxCodeBytes, touch, before, time);
         Ended = RunAsync();
     }
 
@@ -44,7 +45,7 @@ internal sealed class Execution : IDisposable
 
     public ExecutionTicket Ticket { get; }
 
-    public ExecutionResult Result { get; } = new();
+    public ExecutionResult Result { get; }
 
     /// <summary>Takes what arrives; null where nobody wants it. Set before the first code.</summary>
     public ExecutionTrace? Trace { get; set; }
@@ -96,9 +97,42 @@ internal sealed class Execution : IDisposable
         }
     }
 
+    /// <summary>
+    /// Takes a program whose pieces say themselves how they end: a cancellation cuts the program off and tells why. What was certain then still runs.
+    /// </summary>
+    /// <exception cref="ProblemException">Somebody else writes.</exception>
+    public async Task WriteAsync(Func<CancellationToken, IAsyncEnumerable<ReadOnlyMemory<byte>>> code)
+    {
+        if (!await _writer.WaitAsync(0, CancellationToken.None).ConfigureAwait(false))
+            throw Problem.SecondWriter.With("wait until its request has ended");
+        Exception? cutOff = null;
+        try
+        {
+            await foreach (var piece in code(_stopWriting.Token).ConfigureAwait(false))
+            {
+                if (!await TakeAsync(piece, _stopWriting.Token).ConfigureAwait(false))
+                    break;
+                _touch();
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or ProblemException)
+        {
+            cutOff = new IOException(e.Message, e);
+        }
+        finally
+        {
+            // Whoever stopped the writing says why.
+            if (!_stopWriting.IsCancellationRequested)
+                await CompleteAsync(cutOff).ConfigureAwait(false);
+            _writer.Release();
+        }
+    }
+
     /// <summary>Ends the code where it is: what is not certain never runs, and what runs is interrupted.</summary>
     public async Task CutOffAsync(string reason)
     {
+        if (Ended.IsCompleted)
+            return;
         await _stopWriting.CancelAsync().ConfigureAwait(false);
         await _writer.WaitAsync().ConfigureAwait(false);
         try
@@ -171,12 +205,7 @@ internal sealed class Execution : IDisposable
             {
                 var read = await code.ReadAsync(cancellationToken).ConfigureAwait(false);
                 foreach (var piece in read.Buffer)
-                {
-                    if (Interlocked.Add(ref _offset, piece.Length) > _maxCodeBytes)
-                        throw Problem.BodyTooLarge.With($"the code is longer than {_maxCodeBytes} bytes");
-                    Trace?.Add(piece);
-                    wanted &= !(await _program.Input.WriteAsync(piece, cancellationToken).ConfigureAwait(false)).IsCompleted;
-                }
+                    wanted &= await TakeAsync(piece, cancellationToken).ConfigureAwait(false);
 
                 _touch();
                 code.AdvanceTo(read.Buffer.End);
@@ -195,6 +224,15 @@ internal sealed class Execution : IDisposable
             Stop(ClientGone);
             throw;
         }
+    }
+
+    /// <summary>Passes code on. False where the program does not want more.</summary>
+    private async ValueTask<bool> TakeAsync(ReadOnlyMemory<byte> code, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Add(ref _offset, code.Length) > _maxCodeBytes)
+            throw Problem.BodyTooLarge.With($"the code is longer than {_maxCodeBytes} bytes");
+        Trace?.Add(code);
+        return !(await _program.Input.WriteAsync(code, cancellationToken).ConfigureAwait(false)).IsCompleted;
     }
 
     /// <summary>Nobody waits for the program any more.</summary>
@@ -236,10 +274,17 @@ internal sealed class Execution : IDisposable
         }
         finally
         {
-            await _program.DisposeAsync().ConfigureAwait(false);
-            ChangedFiles = _before.Changes();
-            Ticket.Dispose();
-            Log.Complete();
+            try
+            {
+                await _program.DisposeAsync().ConfigureAwait(false);
+                ChangedFiles = _before.Changes();
+            }
+            finally
+            {
+                Ticket.Dispose();
+                Log.Complete();
+            }
+
             await _stopWriting.CancelAsync().ConfigureAwait(false);
             _touch();
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 using Eager.Engine.Tokens.Decoding;
+using Eager.Server.Description;
 using Eager.Server.Hosting;
 using Eager.Server.Problems;
 using Eager.Server.Sessions;
@@ -21,12 +22,12 @@ internal sealed class ExecutionEndpoints(
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost(Root, BeginAsync).RequireRateLimiting(RateLimits.Beginning);
-        routes.MapGet(Root, ListAsync);
-        routes.MapGet($"{Root}/{{execution}}", GetAsync);
-        routes.MapPost($"{Root}/{{execution}}/code", AppendAsync);
-        routes.MapGet($"{Root}/{{execution}}/events", EventsAsync);
-        routes.MapPost($"{Root}/{{execution}}/interrupt", InterruptAsync);
+        routes.MapPost(Root, BeginAsync).RequireRateLimiting(RateLimits.Beginning).Describe(ExecutionOperations.Begin);
+        routes.MapGet(Root, ListAsync).RequireRateLimiting(RateLimits.Beginning).Describe(ExecutionOperations.List);
+        routes.MapGet($"{Root}/{{execution}}", GetAsync).Describe(ExecutionOperations.Get);
+        routes.MapPost($"{Root}/{{execution}}/code", AppendAsync).Describe(ExecutionOperations.Append);
+        routes.MapGet($"{Root}/{{execution}}/events", EventsAsync).Describe(ExecutionOperations.Follow);
+        routes.MapPost($"{Root}/{{execution}}/interrupt", InterruptAsync).Describe(ExecutionOperations.Interrupt);
     }
 
     private static DecodingOptions PlainCode => new();
@@ -76,7 +77,7 @@ internal sealed class ExecutionEndpoints(
     private async Task FromJsonAsync(HttpContext context, ServerSession session)
     {
         var settings = await RequestJson.ReadAsync<ExecutionSettings>(context, options).ConfigureAwait(false);
-        var execution = await starter.StartAsync(session, settings, PlainCode, context.RequestAborted).ConfigureAwait(false);
+        var execution = await starter.StartAsync(session, settings, PlainCode, ExecutionOrigin.Request, context.RequestAborted).ConfigureAwait(false);
         context.Response.Headers.Location = $"/v1/sessions/{session.Id}/executions/{execution.Id}";
         if (settings.Code is null)
         {
@@ -100,7 +101,7 @@ internal sealed class ExecutionEndpoints(
         if (context.Request.ContentLength > options.MaxCodeBytes)
             throw Problem.BodyTooLarge.With($"the limit is {options.MaxCodeBytes} bytes");
         AllowSlowCode(context);
-        var execution = await starter.StartAsync(session, FromQuery(context), PlainCode, context.RequestAborted).ConfigureAwait(false);
+        var execution = await starter.StartAsync(session, FromQuery(context), PlainCode, ExecutionOrigin.Request, context.RequestAborted).ConfigureAwait(false);
         context.Response.Headers.Location = $"/v1/sessions/{session.Id}/executions/{execution.Id}";
         await RunAsync(context, execution, context.Request.BodyReader, EventFormat.Of(context.Request, EventFormat.Lines)).ConfigureAwait(false);
     }

@@ -6,14 +6,16 @@ using Eager.Executions;
 namespace Eager.Server.Executions;
 
 /// <summary>What an execution has come to so far: output, what it showed, the summary.</summary>
-internal sealed class ExecutionResult
+/// <param name="excerptBytes">Bytes of the output that a model is shown.</param>
+internal sealed class ExecutionResult(int excerptBytes)
 {
     private const int OutputLimit = 1024 * 1024;
     private const int DisplayLimit = 16;
 
     private readonly Lock _lock = new();
-    private readonly OutputText _stdout = new(OutputLimit);
-    private readonly OutputText _stderr = new(OutputLimit);
+    private readonly OutputHead _stdout = new(OutputLimit);
+    private readonly OutputHead _stderr = new(OutputLimit);
+    private readonly OutputText _excerpt = new(excerptBytes);
     private readonly List<MimeBundle> _displays = [];
     private SessionSummary? _summary;
     private string? _fault;
@@ -27,6 +29,7 @@ internal sealed class ExecutionResult
             {
                 case ProgramOutput output:
                     (output.Stream == OutputStream.Stdout ? _stdout : _stderr).Add(output.Bytes.Span);
+                    _excerpt.Add(output.Bytes.Span);
                     break;
                 case ProgramDisplay display when _displays.Count < DisplayLimit:
                     _displays.Add(display.Data);
@@ -43,6 +46,26 @@ internal sealed class ExecutionResult
     {
         lock (_lock)
             _fault = fault;
+    }
+
+    /// <summary>Exit status as a shell shows it; null while the program runs.</summary>
+    public int? Exit
+    {
+        get
+        {
+            lock (_lock)
+                return _summary?.Exit;
+        }
+    }
+
+    /// <summary>What became of the program, in words for the model that wrote it.</summary>
+    /// <param name="cutOff">Why it was not whole, in one line; null where it was.</param>
+    public string ForModel(string? cutOff)
+    {
+        lock (_lock)
+            return _summary is null
+                ? $"{_excerpt}\nThe execution failed: {_fault ?? "it was ended"}".TrimStart('\n')
+                : ResultText.Write(_excerpt.ToString(), _summary, cutOff);
     }
 
     /// <summary>Writes the members into an open object.</summary>

@@ -22,7 +22,7 @@ internal sealed class ExecutionSocket(ExecutionStarter starter)
 
     public async Task ServeAsync(HttpContext context, ServerSession session, ExecutionSettings settings)
     {
-        var execution = await starter.StartAsync(session, settings, new DecodingOptions(), context.RequestAborted).ConfigureAwait(false);
+        var execution = await starter.StartAsync(session, settings, new DecodingOptions(), ExecutionOrigin.Request, context.RequestAborted).ConfigureAwait(false);
         var code = new Pipe(new PipeOptions(pauseWriterThreshold: BufferBytes * 4, resumeWriterThreshold: BufferBytes * 2));
         using var reader = execution.Log.Open(0);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, reader.LetGoToken);

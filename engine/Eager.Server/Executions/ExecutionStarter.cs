@@ -26,17 +26,19 @@ internal sealed partial class ExecutionStarter(
     /// <param name="session">Where.</param>
     /// <param name="settings">How.</param>
     /// <param name="decoding">What its stream holds the program in.</param>
+    /// <param name="origin">Where it comes from.</param>
     /// <param name="cancellationToken">The client is gone.</param>
     /// <exception cref="ProblemException">It cannot be started.</exception>
     public Task<Execution> StartAsync(
-        ServerSession session, ExecutionSettings settings, DecodingOptions decoding, CancellationToken cancellationToken)
+        ServerSession session, ExecutionSettings settings, DecodingOptions decoding, ExecutionOrigin origin, CancellationToken cancellationToken)
     {
         var program = Program(session, settings, decoding);
         if (sessions.IsDraining)
             throw Problem.Draining.With("new executions are not taken");
         return session.StartAsync(async () =>
         {
-            var ticket = await admission.EnterAsync(session.Settings.Language, cancellationToken).ConfigureAwait(false);
+            var trace = ServerTraces.Execution(origin, session.Settings.Language, session.Id);
+            var ticket = await admission.EnterAsync(session.Settings.Language, trace, cancellationToken).ConfigureAwait(false);
             try
             {
                 var execution = await OpenAsync(session, program, ticket, cancellationToken).ConfigureAwait(false);
@@ -64,7 +66,7 @@ internal sealed partial class ExecutionStarter(
         ticket.Started = time.GetElapsedTime(start);
         metrics.Started(ticket.Started, session.Settings.Language);
         var log = new EventLog(options.EventBytes, options.SlowReaderDeadline, time);
-        var execution = new Execution(opened, log, ticket, options.MaxCodeBytes, session.Touch, before, time);
+        var execution = new Execution(opened, log, ticket, new ExecutionResult(options.Proxy.OutputBytes), options.MaxCodeBytes, session.Touch, before, time);
         if (options.Traces is { } folder)
         {
             var header = new TraceHeader(execution.Id, time.GetUtcNow(), program.Language, program.Decoding.Format);

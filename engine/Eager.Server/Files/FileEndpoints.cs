@@ -1,3 +1,4 @@
+using Eager.Server.Description;
 using Eager.Server.Hosting;
 using Eager.Server.Problems;
 using Eager.Server.Sessions;
@@ -12,10 +13,10 @@ internal sealed class FileEndpoints(SessionRegistry sessions, ServerOptions opti
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/sessions/{id}/files", ListAsync);
-        routes.MapGet("/v1/sessions/{id}/files/{**path}", GetAsync);
-        routes.MapPut("/v1/sessions/{id}/files/{**path}", PutAsync);
-        routes.MapDelete("/v1/sessions/{id}/files/{**path}", DeleteAsync);
+        routes.MapGet("/v1/sessions/{id}/files", ListAsync).Describe(FileOperations.List);
+        routes.MapGet("/v1/sessions/{id}/files/{**path}", GetAsync).Describe(FileOperations.Get);
+        routes.MapPut("/v1/sessions/{id}/files/{**path}", PutAsync).Describe(FileOperations.Put);
+        routes.MapDelete("/v1/sessions/{id}/files/{**path}", DeleteAsync).Describe(FileOperations.Delete);
     }
 
     private static string PathOf(HttpContext context) => context.Request.RouteValues["path"] as string ?? "";

@@ -1,11 +1,16 @@
+using System.Text;
+using Eager.Server.Description;
 using Eager.Server.Executions;
 using Eager.Server.Files;
 using Eager.Server.Problems;
+using Eager.Server.Proxy;
+using Eager.Server.Proxy.Calls;
 using Eager.Server.Sessions;
 using Eager.Server.Streams;
 using Eager.Server.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,12 +25,22 @@ public sealed class EagerServer : IAsyncDisposable
     /// <summary>Time beyond the drain deadline for everything to end.</summary>
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(15);
 
+    private static readonly string[] Described = ["/v1/", "/health/", "/metrics", "/openapi/"];
+
     private readonly WebApplication _application;
 
     private EagerServer(WebApplication application) => _application = application;
 
     /// <summary>Where it listens, the ports included.</summary>
     public IReadOnlyList<Uri> Addresses => [.. _application.Urls.Select(url => new Uri(url))];
+
+    /// <summary>Addresses of the interface and their methods, in the spelling of its document.</summary>
+    internal IEnumerable<(string Pattern, IReadOnlyList<string> Methods)> Routes =>
+        from source in ((IEndpointRouteBuilder)_application).DataSources
+        from endpoint in source.Endpoints.OfType<RouteEndpoint>()
+        let pattern = OpenApiDocument.PathOf(endpoint.RoutePattern.RawText!)
+        where Described.Any(prefix => pattern.StartsWith(prefix, StringComparison.Ordinal))
+        select (pattern, endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods);
 
     /// <summary>Starts to listen.</summary>
     /// <param name="arguments">Settings as on a command line: <c>--Eager:NAME VALUE</c>; they come before the environment and <c>appsettings.json</c>.</param>
@@ -48,8 +63,10 @@ public sealed class EagerServer : IAsyncDisposable
         builder.WebHost.UseUrls(options.Urls).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // Readers that hold their program back are let go by the event log, which knows of the program.
-            kestrel.Limits.MinResponseDataRate = null;
+            kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
+            kestrel.Limits.MaxConcurrentUpgradedConnections = options.MaxConnections;
+            // Headers of a model's API pass as they are.
+            kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
         });
         var application = builder.Build();
         Map(application);
@@ -116,6 +133,12 @@ public sealed class EagerServer : IAsyncDisposable
         services.AddSingleton<ExecutionEndpoints>();
         services.AddSingleton<FileEndpoints>();
         services.AddSingleton<OperationEndpoints>();
+        services.AddSingleton<Upstream>();
+        services.AddSingleton<CallBook>();
+        services.AddSingleton<ProxySessions>();
+        services.AddSingleton<ProxyParts>();
+        services.AddSingleton<ProxyEndpoints>();
+        TelemetryExport.Add(services, options);
         services.AddHostedService<SessionSweeper>();
         services.AddRateLimiter(limiter => RateLimits.Configure(limiter, options));
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
@@ -131,11 +154,12 @@ public sealed class EagerServer : IAsyncDisposable
         application.UseRouting();
         application.UseCors();
         application.UseMiddleware<ClientCheck>();
-        application.UseRateLimiter();
         application.UseWebSockets();
+        application.UseRateLimiter();
         application.Services.GetRequiredService<SessionEndpoints>().Map(application);
         application.Services.GetRequiredService<ExecutionEndpoints>().Map(application);
         application.Services.GetRequiredService<FileEndpoints>().Map(application);
         application.Services.GetRequiredService<OperationEndpoints>().Map(application);
+        application.Services.GetRequiredService<ProxyEndpoints>().Map(application);
     }
 }

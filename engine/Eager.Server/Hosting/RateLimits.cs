@@ -15,7 +15,7 @@ internal static class RateLimits
     {
         limiter.OnRejected = async (rejected, _) =>
             await ProblemResponse.WriteAsync(rejected.HttpContext, Problem.RateLimited, $"{options.RequestsPerSecond} a second").ConfigureAwait(false);
-        limiter.AddPolicy(Beginning, context => options.RequestsPerSecond == 0
+        limiter.AddPolicy(Beginning, context => options.RequestsPerSecond == 0 || !Begins(context)
             ? RateLimitPartition.GetNoLimiter("")
             : RateLimitPartition.GetTokenBucketLimiter(ClientOf(context, options), _ => new TokenBucketRateLimiterOptions
             {
@@ -25,6 +25,9 @@ internal static class RateLimits
                 QueueLimit = 0,
             }));
     }
+
+    /// <summary>A GET only begins something where it is the beginning of a WebSocket.</summary>
+    private static bool Begins(HttpContext context) => !HttpMethods.IsGet(context.Request.Method) || context.WebSockets.IsWebSocketRequest;
 
     private static string ClientOf(HttpContext context, ServerOptions options) =>
         (options.ApiKeys.Count > 0 ? context.Request.Headers["X-Api-Key"].FirstOrDefault() ?? context.Request.Headers.Authorization.FirstOrDefault() : null)

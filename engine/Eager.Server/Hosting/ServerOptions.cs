@@ -66,6 +66,15 @@ public sealed class ServerOptions
     /// <summary>Python modules that are loaded before there is a program; none for the usual ones.</summary>
     public IList<string> Preload { get; } = [];
 
+    /// <summary>Connections at one time.</summary>
+    public long MaxConnections { get; set; } = 10_000;
+
+    /// <summary>Address of a collector that traces and metrics are sent to, by OTLP over HTTP, such as <c>http://127.0.0.1:4318</c>; null for none.</summary>
+    public Uri? Otlp { get; set; }
+
+    /// <summary>The model's API behind this server.</summary>
+    public ProxyOptions Proxy { get; } = new();
+
     /// <exception cref="ArgumentException">A setting is out of its range, or the server would be exposed without a key.</exception>
     public void Validate()
     {
@@ -73,7 +82,9 @@ public sealed class ServerOptions
         Require(IdleTimeout > TimeSpan.Zero && Heartbeat > TimeSpan.Zero && SlowReaderDeadline > TimeSpan.Zero, "IdleTimeout, Heartbeat and SlowReaderDeadline must be above 0");
         Require(DrainDeadline >= TimeSpan.Zero && QueueDeadline >= TimeSpan.Zero, "DrainDeadline and QueueDeadline must not be below 0");
         Require(MaxJsonBytes > 0 && MaxCodeBytes > 0 && MaxFileBytes > 0 && EventBytes > 0, "MaxJsonBytes, MaxCodeBytes, MaxFileBytes and EventBytes must be above 0");
-        Require(RequestsPerSecond >= 0, "RequestsPerSecond must not be below 0");
+        Require(RequestsPerSecond >= 0 && MaxConnections > 0, "RequestsPerSecond must not be below 0, MaxConnections above it");
+        Require(Otlp is null or { IsAbsoluteUri: true, Scheme: "http" or "https" }, "Otlp is an address such as http://127.0.0.1:4318");
+        Proxy.Validate();
         Require(Traces is null || Directory.Exists(Traces), $"Traces: there is no folder {Traces}");
         Require(ApiKeys.All(key => key.Length >= 16), "an API key has at least 16 characters");
         foreach (var address in Urls.Split(';', StringSplitOptions.RemoveEmptyEntries))

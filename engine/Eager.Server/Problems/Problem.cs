@@ -14,6 +14,7 @@ internal sealed record Problem(string Name, int Status, string Title)
     public static readonly Problem SessionUnknown = new("session-unknown", 404, "There is no such session.");
     public static readonly Problem ExecutionUnknown = new("execution-unknown", 404, "There is no such execution in this session.");
     public static readonly Problem FileUnknown = new("file-unknown", 404, "There is no such file in this session.");
+    public static readonly Problem CallUnknown = new("call-unknown", 404, "There is no such call that was executed.");
     public static readonly Problem NotFound = new("not-found", 404, "There is nothing at this address.");
     public static readonly Problem MethodNotAllowed = new("method-not-allowed", 405, "This address does not take this method.");
     public static readonly Problem SessionBusy = new("session-busy", 409, "An execution of this session is still running.");
@@ -23,6 +24,9 @@ internal sealed record Problem(string Name, int Status, string Title)
     public static readonly Problem EventsGone = new("events-gone", 410, "Events that old are not kept any more.");
     public static readonly Problem BodyTooLarge = new("body-too-large", 413, "The body is larger than the limit.");
     public static readonly Problem RateLimited = new("rate-limited", 429, "Too many requests from this client.");
+    public static readonly Problem NoUpstream = new("no-upstream", 501, "There is no model's API behind this server.");
+    public static readonly Problem UpstreamFailed = new("upstream-failed", 502, "The model's API cannot be reached, or broke off.");
+    public static readonly Problem UpstreamSilent = new("upstream-silent", 504, "The model's API does not answer.");
     public static readonly Problem NoCapacity = new("no-capacity", 503, "All places are taken.");
     public static readonly Problem BackendUnavailable = new("backend-unavailable", 503, "The backend cannot start.");
     public static readonly Problem WarmingUp = new("warming-up", 503, "Workers are being made ready.");
@@ -32,9 +36,9 @@ internal sealed record Problem(string Name, int Status, string Title)
     /// <summary>All that there are.</summary>
     public static IReadOnlyList<Problem> All { get; } =
     [
-        MalformedJson, InvalidRequest, UnsupportedMedia, KeyRequired, ForeignOrigin, SessionUnknown, ExecutionUnknown, FileUnknown, NotFound,
+        MalformedJson, InvalidRequest, UnsupportedMedia, KeyRequired, ForeignOrigin, SessionUnknown, ExecutionUnknown, FileUnknown, CallUnknown, NotFound,
         MethodNotAllowed, SessionBusy, SecondWriter, OffsetMismatch, CodeEnded, EventsGone, BodyTooLarge, RateLimited,
-        NoCapacity, BackendUnavailable, WarmingUp, Draining, Internal,
+        NoUpstream, UpstreamFailed, UpstreamSilent, NoCapacity, BackendUnavailable, WarmingUp, Draining, Internal,
     ];
 
     public string Type => $"urn:eager:problem:{Name}";

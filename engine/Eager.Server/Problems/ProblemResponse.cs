@@ -26,7 +26,19 @@ internal static class ProblemResponse
             if (detail is not null)
                 json.WriteString("detail", detail);
             json.WriteString("instance", context.Request.Path);
+            if (context.GetEndpoint()?.Metadata.GetMetadata<ModelApi>() is not null)
+                WriteForAgents(json, problem, detail);
             json.WriteEndObject();
         }
+    }
+
+    /// <summary>Clients of a model's API look for this member.</summary>
+    private static void WriteForAgents(Utf8JsonWriter json, Problem problem, string? detail)
+    {
+        json.WriteStartObject("error");
+        json.WriteString("message", detail is null ? problem.Title : $"{problem.Title} {detail}");
+        json.WriteString("type", "eager_error");
+        json.WriteString("code", problem.Name);
+        json.WriteEndObject();
     }
 }

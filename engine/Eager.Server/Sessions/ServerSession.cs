@@ -11,18 +11,20 @@ internal sealed class ServerSession : IAsyncDisposable
     public const string Prefix = "ses";
 
     private const int KeptExecutions = 16;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private readonly List<Execution> _executions = [];
     private readonly DateTimeOffset _created;
     private long _touched;
+    private TaskCompletionSource _started = new();
     private bool _starting;
     private bool _disposed;
 
     public ServerSession(SessionSettings settings, TimeSpan idleTimeout, string folder, TimeProvider time)
     {
-        (Settings, IdleTimeout, Folder, _time) = (settings, idleTimeout, Directory.CreateDirectory(Path.Join(folder, Id)).FullName, time);
+        (Settings, IdleTimeout, Folder, _time) = (settings, idleTimeout, NewFolder(Path.Join(folder, Id)), time);
         _created = time.GetUtcNow();
         Touch();
     }
@@ -58,6 +60,23 @@ internal sealed class ServerSession : IAsyncDisposable
     public Execution Find(string id) =>
         Executions.FirstOrDefault(execution => execution.Id == id) ?? throw Problem.ExecutionUnknown.With($"'{id}' is not, or is no longer, kept");
 
+    /// <summary>Returns when none runs.</summary>
+    public async Task WaitUntilFreeAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task busy;
+            lock (_lock)
+            {
+                if (!_starting && _executions.TrueForAll(execution => execution.State == ExecutionState.Ended))
+                    return;
+                busy = _starting ? _started.Task : _executions[^1].Ended;
+            }
+
+            await busy.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Starts an execution where none runs.</summary>
     /// <exception cref="ProblemException">One does, or the session was deleted.</exception>
     public async Task<Execution> StartAsync(Func<Task<Execution>> start)
@@ -69,6 +88,7 @@ internal sealed class ServerSession : IAsyncDisposable
             if (_starting || _executions.Exists(execution => execution.State != ExecutionState.Ended))
                 throw Problem.SessionBusy.With("wait for its end, interrupt it, or use another session");
             _starting = true;
+            _started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
         try
@@ -76,7 +96,8 @@ internal sealed class ServerSession : IAsyncDisposable
             var execution = await start().ConfigureAwait(false);
             if (!TryAdd(execution))
             {
-                await execution.CutOffAsync("the session was deleted").ConfigureAwait(false);
+                await execution.EndAsync("the session was deleted").ConfigureAwait(false);
+                execution.Dispose();
                 throw Problem.SessionUnknown.With($"'{Id}' was deleted");
             }
 
@@ -86,6 +107,7 @@ internal sealed class ServerSession : IAsyncDisposable
         {
             lock (_lock)
                 _starting = false;
+            _started.TrySetResult();
             Touch();
         }
     }
@@ -136,6 +158,10 @@ internal sealed class ServerSession : IAsyncDisposable
             // What a program left undeletable stays; the session is over.
         }
     }
+
+    /// <summary>Nobody else's to look into.</summary>
+    private static string NewFolder(string path) =>
+        (OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, OwnerOnly)).FullName;
 
     private bool TryAdd(Execution execution)
     {

@@ -1,3 +1,4 @@
+using Eager.Server.Description;
 using Eager.Server.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,10 +11,10 @@ internal sealed class SessionEndpoints(SessionRegistry sessions, ServerOptions o
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/sessions", CreateAsync).RequireRateLimiting(RateLimits.Beginning);
-        routes.MapGet("/v1/sessions", ListAsync);
-        routes.MapGet("/v1/sessions/{id}", GetAsync);
-        routes.MapDelete("/v1/sessions/{id}", DeleteAsync);
+        routes.MapPost("/v1/sessions", CreateAsync).RequireRateLimiting(RateLimits.Beginning).Describe(SessionOperations.Create);
+        routes.MapGet("/v1/sessions", ListAsync).Describe(SessionOperations.List);
+        routes.MapGet("/v1/sessions/{id}", GetAsync).Describe(SessionOperations.Get);
+        routes.MapDelete("/v1/sessions/{id}", DeleteAsync).Describe(SessionOperations.Delete);
     }
 
     private async Task CreateAsync(HttpContext context)

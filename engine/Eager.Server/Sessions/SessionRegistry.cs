@@ -47,7 +47,17 @@ internal sealed partial class SessionRegistry : IAsyncDisposable
         }
 
         var idle = settings.IdleTimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : _options.IdleTimeout;
-        var session = new ServerSession(settings, idle < _options.IdleTimeout ? idle : _options.IdleTimeout, _root.Folder, _time);
+        ServerSession session;
+        try
+        {
+            session = new ServerSession(settings, idle < _options.IdleTimeout ? idle : _options.IdleTimeout, _root.Folder, _time);
+        }
+        catch
+        {
+            Interlocked.Decrement(ref _count);
+            throw;
+        }
+
         _sessions[session.Id] = session;
         LogCreated(session.Id, settings.Language, settings.Backend);
         return session;
@@ -61,6 +71,9 @@ internal sealed partial class SessionRegistry : IAsyncDisposable
         session.Touch();
         return session;
     }
+
+    /// <summary>The session of that name where there is one.</summary>
+    public ServerSession? TryFind(string id) => _sessions.GetValueOrDefault(id);
 
     /// <exception cref="ProblemException">There is none of that name.</exception>
     public async Task DeleteAsync(string id)
@@ -103,7 +116,8 @@ internal sealed partial class SessionRegistry : IAsyncDisposable
         _root.Dispose();
     }
 
-    private async Task TryDeleteAsync(string id)
+    /// <summary>Deletes it where nobody else has.</summary>
+    public async Task TryDeleteAsync(string id)
     {
         try
         {
@@ -113,6 +127,13 @@ internal sealed partial class SessionRegistry : IAsyncDisposable
         {
             // Somebody else deleted it.
         }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(All.Select(session => TryDeleteAsync(session.Id))).ConfigureAwait(false);
+        if (_options.Workspaces is null && Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
     }
 
     private void Check(SessionSettings settings)

@@ -1,6 +1,7 @@
 using Eager.Server.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Eager.Server.Streams;
 
@@ -11,6 +12,9 @@ internal sealed class EventResponse(ServerOptions options, TimeProvider time)
     public static async Task StartAsync(HttpContext context, EventFormat format)
     {
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        // Readers that hold their program back are let go by the event log, which knows of the program.
+        if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
+            rate.MinDataRate = null;
         context.Response.ContentType = format.MediaType;
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";

@@ -1,4 +1,5 @@
 using Eager.Engine.Pipeline;
+using Eager.Server.Description;
 using Eager.Server.Executions;
 using Eager.Server.Problems;
 using Eager.Server.Sessions;
@@ -8,14 +9,21 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Eager.Server.Telemetry;
 
-/// <summary><c>/health/live</c>, <c>/health/ready</c> and <c>/metrics</c>.</summary>
+/// <summary><c>/health/live</c>, <c>/health/ready</c>, <c>/metrics</c> and <c>/openapi/v1.json</c>.</summary>
 internal sealed class OperationEndpoints(EagerEngine engine, SessionRegistry sessions, Admission admission, PrometheusText metrics)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", context => context.Response.WriteAsync("alive\n"));
-        routes.MapGet("/health/ready", ReadyAsync);
-        routes.MapGet("/metrics", MetricsAsync);
+        routes.MapGet("/health/live", context => context.Response.WriteAsync("alive\n")).Describe(ServerOperations.Live);
+        routes.MapGet("/health/ready", ReadyAsync).Describe(ServerOperations.Ready);
+        routes.MapGet("/metrics", MetricsAsync).Describe(ServerOperations.Metrics);
+        routes.MapGet("/openapi/v1.json", context => DescribeAsync(context, routes)).Describe(ServerOperations.Document);
+    }
+
+    private static Task DescribeAsync(HttpContext context, IEndpointRouteBuilder routes)
+    {
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync(OpenApiDocument.Of(routes.DataSources).ToJsonString(), context.RequestAborted);
     }
 
     private Task ReadyAsync(HttpContext context)

@@ -14,11 +14,12 @@ internal sealed class PrometheusText : IDisposable
     private readonly SortedDictionary<string, MetricFamily> _families = new(StringComparer.Ordinal);
     private readonly MeterListener _listener = new();
 
-    public PrometheusText()
+    /// <param name="factory">Makes the meters that are listened to: those of this server, not of others in the process.</param>
+    public PrometheusText(IMeterFactory factory)
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name is ServerMetrics.MeterName or BackendsMeterName)
+            if ((instrument.Meter.Name == ServerMetrics.MeterName && ReferenceEquals(instrument.Meter.Scope, factory)) || instrument.Meter.Name == BackendsMeterName)
                 listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Take(instrument, value, tags));

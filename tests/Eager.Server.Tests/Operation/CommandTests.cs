@@ -55,6 +55,33 @@ public sealed class CommandTests
         }
     }
 
+    [Fact]
+    public async Task Logs_should_be_lines_of_JSON_without_code_or_output()
+    {
+        var start = new ProcessStartInfo(Repository.Command, ["serve", "--urls", "http://127.0.0.1:0"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var server = Process.Start(start)!;
+        try
+        {
+            var logs = server.StandardError.ReadToEndAsync(RunningServer.Cancellation);
+            var said = await server.StandardOutput.ReadLineAsync(RunningServer.Cancellation);
+            using var client = new HttpClient { BaseAddress = new Uri(said!.Split(' ')[2].TrimEnd(';')) };
+            using var created = await client.PostAsync(new Uri("/v1/sessions", UriKind.Relative), null, RunningServer.Cancellation);
+            using var code = new StringContent("secret = 1\nprint('se' + 'cret output')\nraise ValueError(secret)\n", System.Text.Encoding.UTF8, "text/plain");
+            using var ran = await client.PostAsync(new Uri($"{created.Headers.Location}/executions", UriKind.Relative), code, RunningServer.Cancellation);
+            Assert.Contains("secret output", await ran.Content.ReadAsStringAsync(RunningServer.Cancellation), StringComparison.Ordinal);
+            using var stop = Start("kill", "-TERM", $"{server.Id}");
+            await server.WaitForExitAsync(RunningServer.Cancellation);
+            var lines = (await logs).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            Assert.Contains(lines, line => JsonDocument.Parse(line).RootElement.GetProperty("State").TryGetProperty("QueueMilliseconds", out _));
+            Assert.DoesNotContain(lines, line => line.Contains("secret", StringComparison.Ordinal));
+        }
+        finally
+        {
+            if (!server.HasExited)
+                server.Kill();
+        }
+    }
+
     [Theory]
     [InlineData("--pool", "perhaps")]
     [InlineData("--set", "Pool:Nothing=1")]
@@ -65,6 +92,10 @@ public sealed class CommandTests
     [InlineData("--set", "Nothing=1")]
     [InlineData("--set", "MaxSessions=many")]
     [InlineData("--set", "MaxSessions")]
+    [InlineData("--set", "Proxy:Upstream=https://api.openai.com/v1")]
+    [InlineData("--set", "Proxy:Result=mail")]
+    [InlineData("--set", "Proxy:Toll=run_code")]
+    [InlineData("--set", "Otlp=nowhere")]
     public async Task Use_that_is_bad_should_be_refused(params string[] arguments)
     {
         using var server = Start(Repository.Command, ["serve", .. arguments]);

@@ -14,7 +14,7 @@ internal sealed class RunningServer : IAsyncDisposable
     private RunningServer(EagerServer server, string workspaces)
     {
         (_server, _workspaces) = (server, workspaces);
-        Client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(1) };
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(1) };
     }
 
     public Uri Address => _server.Addresses[0];
@@ -26,6 +26,9 @@ internal sealed class RunningServer : IAsyncDisposable
 
     /// <summary>Folders of sessions that are there.</summary>
     public int Folders => Directory.Exists(_workspaces) ? Directory.GetDirectories(_workspaces).Length : 0;
+
+    /// <summary>Addresses of the interface and their methods, in the spelling of its document.</summary>
+    public IEnumerable<(string Pattern, IReadOnlyList<string> Methods)> Routes => _server.Routes;
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

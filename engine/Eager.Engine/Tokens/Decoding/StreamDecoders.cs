@@ -16,18 +16,32 @@ public static class StreamDecoders
             StreamFormat.Markdown => new TextStreamDecoder(new MarkdownFences(options.Languages)),
             StreamFormat.Tags => new TextStreamDecoder(new CodeTags()),
             StreamFormat.Arguments => new ArgumentsStreamDecoder(options.Members),
-            StreamFormat.OpenAIChat => Events(options, answer => new OpenAIChatEvents(answer)),
-            StreamFormat.OpenAIResponses => Events(options, answer => new OpenAIResponsesEvents(answer)),
-            StreamFormat.Anthropic => Events(options, answer => new AnthropicEvents(answer)),
-            StreamFormat.Gemini => Events(options, answer => new GeminiEvents(answer)),
+            StreamFormat.OpenAIChat or StreamFormat.OpenAIResponses or StreamFormat.Anthropic or StreamFormat.Gemini => Events(options),
             StreamFormat.Auto => new AutoStreamDecoder(options),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Format, "unknown format"),
         };
     }
 
-    private static EventStreamDecoder Events(DecodingOptions options, Func<Answer, IProviderEvents> provider)
+    /// <summary>Makes a reader that tells a sink what a provider's stream says.</summary>
+    /// <param name="format">One of the providers' formats.</param>
+    /// <param name="eventBytes">Longest event, in bytes.</param>
+    /// <param name="sink">Is told.</param>
+    public static AnswerReader Read(StreamFormat format, int eventBytes, IAnswerSink sink)
+    {
+        IProviderEvents provider = format switch
+        {
+            StreamFormat.OpenAIChat => new OpenAIChatEvents(sink),
+            StreamFormat.OpenAIResponses => new OpenAIResponsesEvents(sink),
+            StreamFormat.Anthropic => new AnthropicEvents(sink),
+            StreamFormat.Gemini => new GeminiEvents(sink),
+            _ => throw new ArgumentOutOfRangeException(nameof(format), format, "no format of a provider"),
+        };
+        return new AnswerReader(new EventReader(eventBytes), provider, sink);
+    }
+
+    private static EventStreamDecoder Events(DecodingOptions options)
     {
         var answer = new Answer(options);
-        return new EventStreamDecoder(new EventReader(options.EventBytes), provider(answer), answer);
+        return new EventStreamDecoder(Read(options.Format, options.EventBytes, answer), answer);
     }
 }

@@ -9,7 +9,7 @@ namespace Eager.Engine.Tokens.Decoding.Events;
 /// in both: models show code in their text that nobody is to run. Calls are one program in the order in which they begin; where their deltas are
 /// mixed, the code of a later one waits for the end of those before it.
 /// </summary>
-internal sealed class Answer
+internal sealed class Answer : IAnswerSink
 {
     private const int MostCalls = 1024;
 
@@ -32,10 +32,11 @@ internal sealed class Answer
     /// <summary>How the answer ended; null while it goes on.</summary>
     public StreamVerdict? Verdict { get; private set; }
 
+    public bool IsOver => Verdict is not null;
+
     /// <summary>Takes the program.</summary>
     public IBufferWriter<byte>? Output { get; set; }
 
-    /// <summary>The model says something.</summary>
     public void Text(ReadOnlySpan<byte> text)
     {
         if (!_inText)
@@ -44,11 +45,7 @@ internal sealed class Answer
         _hasCode |= _text.HasCode;
     }
 
-    /// <summary>A call begins, unless it has begun before.</summary>
-    /// <param name="key">Its place in the answer, at least 0.</param>
-    /// <param name="name">Name of the tool.</param>
-    /// <param name="kind">What its text is.</param>
-    public void BeginCall(int key, ReadOnlySpan<byte> name, CallKind kind)
+    public void BeginCall(int key, ReadOnlySpan<byte> id, ReadOnlySpan<byte> name, CallKind kind)
     {
         if (_calls.ContainsKey(key))
             return;
@@ -61,7 +58,6 @@ internal sealed class Answer
             _open.Enqueue(call);
     }
 
-    /// <summary>More of the call's text.</summary>
     public void CallText(int key, ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty || Verdict is not null)
@@ -77,7 +73,7 @@ internal sealed class Answer
             throw new StreamFormatException($"a tool call of more than {_options.EventBytes} bytes waits for another");
     }
 
-    /// <summary>The provider repeats the call's text as a whole, or gives it for the first time. Where its code differs from what was streamed, nothing more runs.</summary>
+    /// <summary>Where its code differs from what was streamed, nothing more runs.</summary>
     public void WholeCall(int key, ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty || Verdict is not null || !_calls.TryGetValue(key, out var call) || call is null)
@@ -96,7 +92,6 @@ internal sealed class Answer
         Close(whole.HasCodeOf(call) ? cutOff : "the call's final text differs from what was streamed");
     }
 
-    /// <summary>The call is over.</summary>
     public void EndCall(int key)
     {
         if (Verdict is not null || !_calls.TryGetValue(key, out var call) || call is null)
@@ -104,8 +99,6 @@ internal sealed class Answer
         Close(call.End());
     }
 
-    /// <summary>The answer is over.</summary>
-    /// <param name="cutOff">Why it is not whole, in one line; null where it is.</param>
     public void Finish(string? cutOff)
     {
         if (Verdict is not null)

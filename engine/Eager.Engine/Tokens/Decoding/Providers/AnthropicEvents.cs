@@ -9,7 +9,7 @@ namespace Eager.Engine.Tokens.Decoding.Providers;
 /// Events of the Messages API: content blocks of text and of tool use, <c>input_json_delta</c>, and the message's stop reason. An input that is there
 /// when its block starts is the whole of it.
 /// </summary>
-internal sealed class AnthropicEvents(Answer answer) : IProviderEvents
+internal sealed class AnthropicEvents(IAnswerSink answer) : IProviderEvents
 {
     private readonly ArrayBufferWriter<byte> _type = new(64);
     private readonly ArrayBufferWriter<byte> _text = new(1024);
@@ -43,7 +43,7 @@ internal sealed class AnthropicEvents(Answer answer) : IProviderEvents
     {
         if (fields.InnerType.Is(payload, "tool_use"u8) || fields.InnerType.Is(payload, "server_tool_use"u8))
         {
-            answer.BeginCall(fields.Index, fields.Name.Read(payload, _text), CallKind.Arguments);
+            answer.BeginCall(fields.Index, [], fields.Name.Read(payload, _text), CallKind.Arguments);
             answer.WholeCall(fields.Index, fields.Input(payload));
         }
         else if (fields.InnerType.Is(payload, "text"u8))

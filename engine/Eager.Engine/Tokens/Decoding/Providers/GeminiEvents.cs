@@ -9,7 +9,7 @@ namespace Eager.Engine.Tokens.Decoding.Providers;
 /// Events of <c>streamGenerateContent</c>: the parts of the first candidate (<c>executableCode</c>, <c>functionCall</c>, <c>text</c>) and its finish
 /// reason. Calls come whole; one may come again under its id. Thoughts are passed over.
 /// </summary>
-internal sealed class GeminiEvents(Answer answer) : IProviderEvents
+internal sealed class GeminiEvents(IAnswerSink answer) : IProviderEvents
 {
     private readonly ArrayBufferWriter<byte> _name = new(64);
     private readonly ArrayBufferWriter<byte> _text = new(1024);
@@ -164,7 +164,7 @@ internal sealed class GeminiEvents(Answer answer) : IProviderEvents
 
     private void Call(int key, ReadOnlySpan<byte> name, ReadOnlySpan<byte> text, CallKind kind)
     {
-        answer.BeginCall(key, name, kind);
+        answer.BeginCall(key, [], name, kind);
         answer.WholeCall(key, text);
         answer.EndCall(key);
     }

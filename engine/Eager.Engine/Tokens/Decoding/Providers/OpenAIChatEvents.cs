@@ -9,8 +9,9 @@ namespace Eager.Engine.Tokens.Decoding.Providers;
 /// Chat-completion chunks: <c>choices[0].delta</c> with <c>content</c>, <c>tool_calls[].function.arguments</c> or the older <c>function_call</c>, and
 /// <c>finish_reason</c>; a <c>message</c> gives the same as a whole. Many servers speak this format; choices other than the first are passed over.
 /// </summary>
-internal sealed class OpenAIChatEvents(Answer answer) : IProviderEvents
+internal sealed class OpenAIChatEvents(IAnswerSink answer) : IProviderEvents
 {
+    private readonly ArrayBufferWriter<byte> _id = new(64);
     private readonly ArrayBufferWriter<byte> _name = new(64);
     private readonly ArrayBufferWriter<byte> _text = new(1024);
     private readonly CallPlaces _places = new();
@@ -126,8 +127,9 @@ internal sealed class OpenAIChatEvents(Answer answer) : IProviderEvents
     {
         if (!call.Name.Exists && !call.Arguments.Exists)
             return;
-        var key = _places.Key(call.Index, call.Id.Read(payload, _name));
-        answer.BeginCall(key, call.Name.Read(payload, _name), CallKind.Arguments);
+        var id = call.Id.Read(payload, _id);
+        var key = _places.Key(call.Index, id);
+        answer.BeginCall(key, id, call.Name.Read(payload, _name), CallKind.Arguments);
         var arguments = call.Arguments.Read(payload, _text);
         if (isWhole)
             answer.WholeCall(key, arguments);

@@ -9,8 +9,9 @@ namespace Eager.Engine.Tokens.Decoding.Providers;
 /// Events of the Responses API: deltas and finals of function-call arguments, custom tool input and code-interpreter code, output text, and the
 /// response's own end.
 /// </summary>
-internal sealed class OpenAIResponsesEvents(Answer answer) : IProviderEvents
+internal sealed class OpenAIResponsesEvents(IAnswerSink answer) : IProviderEvents
 {
+    private readonly ArrayBufferWriter<byte> _id = new(64);
     private readonly ArrayBufferWriter<byte> _name = new(64);
     private readonly ArrayBufferWriter<byte> _text = new(1024);
 
@@ -46,11 +47,11 @@ internal sealed class OpenAIResponsesEvents(Answer answer) : IProviderEvents
     private void ReadItem(ReadOnlySpan<byte> payload, int index, in Item item)
     {
         if (item.Type.Is(payload, "function_call"u8))
-            answer.BeginCall(index, item.Name.Read(payload, _text), CallKind.Arguments);
+            answer.BeginCall(index, item.CallId.Read(payload, _id), item.Name.Read(payload, _text), CallKind.Arguments);
         else if (item.Type.Is(payload, "custom_tool_call"u8))
-            answer.BeginCall(index, item.Name.Read(payload, _text), CallKind.Code);
+            answer.BeginCall(index, item.CallId.Read(payload, _id), item.Name.Read(payload, _text), CallKind.Code);
         else if (item.Type.Is(payload, "code_interpreter_call"u8))
-            answer.BeginCall(index, "code_interpreter"u8, CallKind.Code);
+            answer.BeginCall(index, [], "code_interpreter"u8, CallKind.Code);
     }
 
     private void ReadWhole(ReadOnlySpan<byte> payload, int index, in Item item)
@@ -168,6 +169,7 @@ internal sealed class OpenAIResponsesEvents(Answer answer) : IProviderEvents
     private struct Item
     {
         public JsonText Type;
+        public JsonText CallId;
         public JsonText Name;
         public JsonText Whole;
 
@@ -178,6 +180,8 @@ internal sealed class OpenAIResponsesEvents(Answer answer) : IProviderEvents
             {
                 if (reader.ValueTextEquals("type"u8))
                     item.Type = Json.ReadText(ref reader);
+                else if (reader.ValueTextEquals("call_id"u8))
+                    item.CallId = Json.ReadText(ref reader);
                 else if (reader.ValueTextEquals("name"u8))
                     item.Name = Json.ReadText(ref reader);
                 else if (reader.ValueTextEquals("arguments"u8) || reader.ValueTextEquals("input"u8) || reader.ValueTextEquals("code"u8))

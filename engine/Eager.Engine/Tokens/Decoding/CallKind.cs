@@ -1,7 +1,7 @@
-namespace Eager.Engine.Tokens.Decoding.Events;
+namespace Eager.Engine.Tokens.Decoding;
 
 /// <summary>What the text of a call is.</summary>
-internal enum CallKind
+public enum CallKind
 {
     /// <summary>JSON arguments, with the code in one of their members.</summary>
     Arguments,

@@ -1,17 +1,19 @@
 using System.Text;
+using Eager.Events;
 
-namespace Eager.Chat.Runs;
+namespace Eager.Engine.Events;
 
 /// <summary>What became of a program, in words for the model that wrote it.</summary>
-internal static class ResultText
+public static class ResultText
 {
     private const string NewProcess = "A further call is a new process: variables and imports are gone, files stay.";
 
-    /// <param name="result">What the program came to.</param>
+    /// <param name="output">What it wrote.</param>
+    /// <param name="summary">How it ran.</param>
     /// <param name="cutOff">Why it was not whole, in one line; null where it was.</param>
-    public static string Write(ProgramResult result, string? cutOff)
+    public static string Write(string output, SessionSummary summary, string? cutOff)
     {
-        var (output, summary) = result;
+        ArgumentNullException.ThrowIfNull(summary);
         var text = new StringBuilder(output);
         if (text.Length == 0)
             text.Append("(no output)");

@@ -1,7 +1,7 @@
 using System.Text;
-using Eager.Chat.Runs;
+using Eager.Engine.Events;
 
-namespace Eager.Chat.Tests;
+namespace Eager.Engine.Tests.Events;
 
 public sealed class OutputTextTests
 {

@@ -4,7 +4,7 @@ using System.Text;
 namespace Eager.Server.Executions;
 
 /// <summary>The beginning of what a program wrote, up to a limit.</summary>
-internal sealed class OutputText(int limit)
+internal sealed class OutputHead(int limit)
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();
 
