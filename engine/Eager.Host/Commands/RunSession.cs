@@ -6,6 +6,7 @@ using Eager.Engine.Pipeline;
 using Eager.Engine.Tokens;
 using Eager.Engine.Tokens.Decoding;
 using Eager.Events;
+using Eager.Events.Json;
 using Eager.Executions;
 using Eager.Executors.Jupyter;
 using Eager.Executors.Workspaces;

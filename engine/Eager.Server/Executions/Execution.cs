@@ -1,9 +1,9 @@
 using System.IO.Pipelines;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Eager.Engine.Events;
 using Eager.Engine.Pipeline;
 using Eager.Events;
+using Eager.Events.Json;
 using Eager.Server.Files;
 using Eager.Server.Problems;
 using Eager.Server.Streams;
@@ -41,6 +41,9 @@ internal sealed class Execution : IDisposable
     public string Id { get; } = Identifier.New("exe");
 
     public EventLog Log { get; }
+
+    /// <summary>The code as it arrived.</summary>
+    public required CodeLog Code { get; init; }
 
     public ExecutionTicket Ticket { get; }
 
@@ -233,6 +236,7 @@ internal sealed class Execution : IDisposable
             ChangedFiles = _before.Changes();
             Ticket.Dispose();
             Log.Complete();
+            Code.Ended();
             await _stopWriting.CancelAsync().ConfigureAwait(false);
             _touch();
         }

@@ -59,11 +59,12 @@ internal sealed partial class ExecutionStarter(
     {
         var start = time.GetTimestamp();
         var before = new FolderSnapshot(session.Folder);
-        var opened = await engine.OpenAsync(program, cancellationToken).ConfigureAwait(false);
+        var code = new CodeLog(options.EventBytes);
+        var opened = await engine.OpenAsync(program with { Watcher = code }, cancellationToken).ConfigureAwait(false);
         ticket.Started = time.GetElapsedTime(start);
         metrics.Started(ticket.Started, session.Settings.Language);
         var log = new EventLog(options.EventBytes, options.SlowReaderDeadline, time);
-        return new Execution(opened, log, ticket, options.MaxCodeBytes, session.Touch, before, time);
+        return new Execution(opened, log, ticket, options.MaxCodeBytes, session.Touch, before, time) { Code = code };
     }
 
     private static SessionOptions Program(ServerSession session, ExecutionSettings settings, DecodingOptions decoding) => new()

@@ -1,5 +1,6 @@
 using Eager.Server.Executions;
 using Eager.Server.Files;
+using Eager.Server.Page;
 using Eager.Server.Problems;
 using Eager.Server.Sessions;
 using Eager.Server.Streams;
@@ -114,6 +115,7 @@ public sealed class EagerServer : IAsyncDisposable
         services.AddSingleton<ExecutionSocket>();
         services.AddSingleton<SessionEndpoints>();
         services.AddSingleton<ExecutionEndpoints>();
+        services.AddSingleton<CodeEndpoints>();
         services.AddSingleton<FileEndpoints>();
         services.AddSingleton<OperationEndpoints>();
         services.AddHostedService<SessionSweeper>();
@@ -135,7 +137,9 @@ public sealed class EagerServer : IAsyncDisposable
         application.UseWebSockets();
         application.Services.GetRequiredService<SessionEndpoints>().Map(application);
         application.Services.GetRequiredService<ExecutionEndpoints>().Map(application);
+        application.Services.GetRequiredService<CodeEndpoints>().Map(application);
         application.Services.GetRequiredService<FileEndpoints>().Map(application);
         application.Services.GetRequiredService<OperationEndpoints>().Map(application);
+        PageEndpoints.Map(application);
     }
 }

@@ -98,7 +98,9 @@ internal sealed class ServerSession : IAsyncDisposable
         JsonSerializer.Serialize(json, Settings.Limits, RequestJson.Options);
         json.WriteNumber("idle_timeout_s", IdleTimeout.TotalSeconds);
         json.WriteString("created", _created);
-        json.WriteString("running", Current?.Id);
+        var current = Current;
+        json.WriteString("state", current is null ? "idle" : current.State.ToString().ToLowerInvariant());
+        json.WriteString("running", current?.Id);
         json.WriteStartArray("executions");
         foreach (var execution in Executions)
             json.WriteStringValue(execution.Id);
