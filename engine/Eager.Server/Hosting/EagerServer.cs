@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Eager.Server.Executions;
 using Eager.Server.Files;
 using Eager.Server.Page;
@@ -23,7 +24,10 @@ public sealed class EagerServer : IAsyncDisposable
 
     private readonly WebApplication _application;
 
-    private EagerServer(WebApplication application) => _application = application;
+    private EagerServer(WebApplication application, TimeSpan drainDeadline) => (_application, DrainDeadline) = (application, drainDeadline);
+
+    /// <summary>How long programs that run may go on when it is told to stop.</summary>
+    public TimeSpan DrainDeadline { get; }
 
     /// <summary>Where it listens, the ports included.</summary>
     public IReadOnlyList<Uri> Addresses => [.. _application.Urls.Select(url => new Uri(url))];
@@ -43,7 +47,10 @@ public sealed class EagerServer : IAsyncDisposable
         var options = OptionsOf(builder.Configuration);
         configure?.Invoke(options);
         options.Validate();
+        // Why it cannot start is the exception's to say, once.
+        var isUp = false;
         AddLogging(builder.Logging);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => isUp && level >= LogLevel.Warning);
         AddServices(builder.Services, options);
         addParts(builder.Services);
         builder.WebHost.UseUrls(options.Urls).ConfigureKestrel(kestrel =>
@@ -57,6 +64,12 @@ public sealed class EagerServer : IAsyncDisposable
         try
         {
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
+            isUp = true;
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            await application.DisposeAsync().ConfigureAwait(false);
+            throw new IOException($"cannot listen on {options.Urls}: {e.GetBaseException().Message.ToLowerInvariant()}; --urls takes another address", e);
         }
         catch
         {
@@ -64,7 +77,7 @@ public sealed class EagerServer : IAsyncDisposable
             throw;
         }
 
-        return new EagerServer(application);
+        return new EagerServer(application, options.DrainDeadline);
     }
 
     /// <summary>Returns when the process is told to end and everything has ended.</summary>

@@ -59,6 +59,7 @@ internal sealed class ServerSession : IAsyncDisposable
     /// <exception cref="ProblemException">One does, or the session was deleted.</exception>
     public async Task<Execution> StartAsync(Func<Task<Execution>> start)
     {
+        await SettleAsync().ConfigureAwait(false);
         lock (_lock)
         {
             if (_disposed)
@@ -86,6 +87,9 @@ internal sealed class ServerSession : IAsyncDisposable
             Touch();
         }
     }
+
+    /// <summary>Returns when nothing is left of an execution whose last event has been seen.</summary>
+    public Task SettleAsync() => Task.WhenAll(Executions.Where(execution => execution.IsEnding).Select(execution => execution.Ended));
 
     public void Write(Utf8JsonWriter json)
     {

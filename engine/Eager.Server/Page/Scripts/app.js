@@ -53,7 +53,7 @@ let shown = { session: null, execution: null };
 let wanted = { session: null, execution: null };
 
 const list = new SessionList(part('sessions'));
-const view = new ExecutionView(part, { announce, lost, ended: execution => composer.closed(execution) });
+const view = new ExecutionView(part, { announce, lost, ended: execution => { composer.closed(execution); refresh(); } });
 const composer = new Composer(part('composer'), {
   opened: (session, execution) => {
     part('complaint').hidden = true;
@@ -96,18 +96,19 @@ const settle = () => {
   part('session').hidden = isHome;
   part('gone').hidden = !isGone;
   part('delete').hidden = isGone || isHome;
-  part('composer').hidden = !mayStart || isGone;
+  part('composer').hidden = isGone;
   part('occupied').hidden = mayStart || isGone || writes !== null;
   part('elsewhere').hidden = mayStart || writes === null;
   if (writes !== null) part('elsewhere').querySelector('a').href = `#/sessions/${writes.session}/executions/${writes.execution}`;
   part('execution').hidden = execution === null;
+  part('shell').hidden = !isHome;
   part('no-execution').hidden = isHome || execution !== null;
   document.title = isHome ? 'Eager' : `${wanted.session} · Eager`;
   if (!isHome) {
     part('session-name').textContent = wanted.session;
     if (session) part('session-about').textContent = `${session.language} on ${session.backend}${session.effects ? ` · effects ${session.effects}` : ''} · since ${new Date(session.created).toLocaleTimeString()}`;
   }
-  composer.use(wanted.session);
+  composer.use(wanted.session, { isBeside: execution !== null, isOccupied: !mayStart });
   if (wanted.session !== shown.session || execution !== shown.execution) {
     shown = { session: wanted.session, execution };
     if (execution === null) view.close();
@@ -155,6 +156,7 @@ part('interrupt').addEventListener('click', () => act(async () => {
   announce('Interrupting.');
 }));
 part('delete').addEventListener('click', () => act(async () => {
+  await refresh();
   const session = sessions.find(one => one.id === wanted.session);
   if (session?.state !== 'idle' && await answerOf(part('delete-dialog'), () => true) === null) return;
   await remove(`/v1/sessions/${wanted.session}`);

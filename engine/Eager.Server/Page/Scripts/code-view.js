@@ -20,7 +20,7 @@ export class CodeView {
   show(run) {
     this.#run = run;
     this.#rows = [];
-    this.#tail = this.#row('arriving', 1);
+    this.#tail = this.#row('arriving');
     this.#list.replaceChildren(this.#tail.item);
     this.#scroller.scrollTop = 0;
   }
@@ -46,7 +46,7 @@ export class CodeView {
   }
 
   #add(statement) {
-    const row = this.#row('released', 0);
+    const row = this.#row('released');
     row.index = statement.index;
     row.item.id = `statement-${statement.index}`;
     this.#list.insertBefore(row.item, this.#tail.item);
@@ -65,12 +65,19 @@ export class CodeView {
   }
 
   #write(row, statement) {
-    const [from, to] = [Math.min(statement.codeStart, statement.end), statement.end];
-    if (this.#run.length < to) return;
-    row.length = statement.end - statement.start;
-    const code = visible(this.#run.text(from, Math.min(to, from + longestText))).replace(/\n+$/, '');
+    const { start, end, codeStart, line } = statement;
+    if (this.#run.length < end) return;
+    row.length = end - start;
+    // Comments belong to the statement behind them; blank lines around it say nothing.
+    const before = this.#run.text(start, codeStart).split('\n').length - 1;
+    const whole = visible(this.#run.text(start, Math.min(end, start + longestText))).trimEnd();
+    const blank = /^\n*/.exec(whole)[0].length;
+    this.#number(row, whole.slice(blank), line - before + blank);
+  }
+
+  #number(row, code, first) {
     row.text.textContent = code;
-    row.numbers.textContent = Array.from({ length: code.split('\n').length }, (_, line) => statement.line + line).join('\n');
+    row.numbers.textContent = Array.from({ length: code.split('\n').length }, (_, at) => first + at).join('\n');
   }
 
   #setState(row, statement) {
@@ -84,16 +91,15 @@ export class CodeView {
 
   #updateTail() {
     const run = this.#run;
-    const rest = visible(run.text(run.certain, run.certain + longestText)).replace(/^\n+/, '');
+    const rest = visible(run.text(run.certain, run.certain + longestText));
+    const blank = /^\n*/.exec(rest)[0].length;
     const isEmpty = rest.trim() === '';
-    const state = run.isOver ? 'never' : 'arriving';
-    const said = run.isOver ? this.#remains() : isEmpty && run.ended ? '' : run.length === 0 ? 'waits for code' : 'arriving';
-    this.#tail.item.hidden = run.isOver && isEmpty;
-    this.#tail.item.dataset.state = state;
-    if (this.#tail.text.textContent !== rest) {
-      const skipped = run.text(0, run.certain).split('\n').length - 1 + /^\n*/.exec(visible(run.text(run.certain, run.length)))[0].length;
-      this.#tail.text.textContent = rest;
-      this.#tail.numbers.textContent = Array.from({ length: rest.replace(/\n$/, '').split('\n').length }, (_, line) => skipped + 1 + line).join('\n');
+    const said = run.isOver ? this.#remains() : run.length === 0 ? 'waits for code' : 'arriving';
+    this.#tail.item.hidden = isEmpty && (run.isOver || run.ended !== null);
+    this.#tail.item.dataset.state = run.isOver && said !== '' ? 'never' : 'arriving';
+    if (this.#tail.rest !== rest) {
+      this.#tail.rest = rest;
+      this.#number(this.#tail, rest.slice(blank).replace(/\n$/, ''), run.text(0, run.certain).split('\n').length + blank);
     }
     if (this.#tail.said !== said) this.#tail.note.textContent = this.#tail.said = said;
   }

@@ -4,7 +4,7 @@ import { post } from './api.js';
 import { count } from './text.js';
 import { Writer } from './writer.js';
 
-const example = `# Streams at the pace below: each statement runs as soon as it is certain, while the rest still arrives.
+const example = `# Runs while the rest still arrives.
 import sys
 import time
 
@@ -41,6 +41,8 @@ export class Composer {
   #opened;
   #failed;
   #session = null;
+  #isBeside = false;
+  #isOccupied = false;
 
   /**
    * @param {HTMLFormElement} form The editor.
@@ -67,9 +69,15 @@ export class Composer {
   /** Session and execution that this page writes; null where it writes none. */
   get place() { return this.#writer?.isOpen ? this.#writer.place : null; }
 
-  /** New programs run in that session; null for a session of their own. */
-  use(session) {
-    if (this.#session === session) return;
+  /**
+   * New programs run in that session; null for a session of their own.
+   * @param {string | null} session The session.
+   * @param {{isBeside: boolean, isOccupied: boolean}} how Whether an execution is shown, which wants the room; whether a program can begin only later.
+   */
+  use(session, { isBeside, isOccupied }) {
+    this.#text.rows = isBeside ? 3 : 9;
+    this.#isBeside = isBeside;
+    this.#isOccupied = isOccupied;
     this.#session = session;
     this.#update();
   }
@@ -90,21 +98,21 @@ export class Composer {
   }
 
   async #submit() {
+    if (this.#isOccupied) return;
     if (!this.#writer?.isOpen && this.#text.value.trim() === '') {
       this.#text.focus();
       return;
     }
-    const text = this.#text.value;
     const writer = await this.#openWriter();
     if (!writer) return;
-    this.#text.value = this.#text.value.slice(text.length);
-    writer.push(text);
+    writer.push(this.#text.value);
+    this.#text.value = '';
     writer.end();
   }
 
   /** Finished lines go; the one that is being written stays. */
   async #sendLines() {
-    if (!this.#form.elements.live.checked) return;
+    if (this.#isOccupied || !this.#form.elements.live.checked) return;
     if (this.#text.value.lastIndexOf('\n') < 0 || this.#text.value.trim() === '') return;
     const writer = await this.#openWriter();
     if (!writer) return;
@@ -150,7 +158,9 @@ export class Composer {
     const isOpen = this.#writer?.isOpen ?? false;
     const ofSession = this.#session !== null;
     elements.run.textContent = isOpen ? 'Send the rest and end' : 'Run';
-    elements.run.disabled = this.#starting !== null;
+    this.#form.querySelector('h2').textContent = isOpen ? 'Program, being written' : this.#isBeside ? 'Next program' : 'Program';
+    // Not disabled, which would take the focus away.
+    elements.run.setAttribute('aria-disabled', this.#starting !== null || this.#isOccupied);
     elements.language.disabled = ofSession;
     elements.effects.disabled = ofSession || elements.language.value === 'csharp';
     elements.example.hidden = isOpen;

@@ -30,7 +30,7 @@ export class ExecutionView {
    * @param {{announce: (text: string) => void, ended: (execution: string) => void, lost: (isLost: boolean) => void}} to
    */
   constructor(part, { announce, ended, lost }) {
-    this.#parts = Object.fromEntries(['execution', 'facts', 'problem', 'error', 'interrupt', 'code-about'].map(id => [id, part(id)]));
+    this.#parts = Object.fromEntries(['execution', 'facts', 'problem', 'error', 'interrupt', 'code-about', 'main'].map(id => [id, part(id)]));
     this.#code = new CodeView(part('code'));
     this.#output = new OutputView({ stdout: part('stdout'), stderr: part('stderr'), figures: part('figures') });
     this.#timeline = new Timeline(part('timeline'));
@@ -126,7 +126,9 @@ export class ExecutionView {
     this.#timeline.draw(run);
     this.#drawFacts(run);
     this.#drawError(run);
-    this.#parts.interrupt.hidden = run.isOver || !run.opened;
+    const { interrupt } = this.#parts;
+    if (interrupt === document.activeElement && run.isOver) this.#parts.main.focus();
+    interrupt.hidden = run.isOver || !run.opened;
     this.#parts['code-about'].textContent = CodeView.describe(run);
   }
 
@@ -136,9 +138,9 @@ export class ExecutionView {
     const state = run.isOver ? (run.fault ? 'broke off' : summary?.error ? 'failed' : 'over') : run.ended ? 'runs on' : run.opened ? 'takes code' : 'begins';
     const facts = [
       ['State', state, summary ? `exit status ${summary.exit}` : duration(run.now), ''],
-      ['After the last token (NEL)', nel === null ? '–' : duration(nel), summary ? `no schedule waits less than ${duration(summary.optimum_nel_s * 1000)}` : 'the code still arrives', 'main'],
+      ['After the last token (NEL)', nel === null ? '–' : duration(nel), summary ? `no schedule below ${duration(summary.optimum_nel_s * 1000)}` : generation === null ? 'the code still arrives' : 'the program still runs', 'main'],
       ['First token to end (E2EL)', summary ? duration(summary.t_total_s * 1000) : duration(run.now), 'generation and execution', ''],
-      ['First output', run.outputs.length ? duration(run.outputs[0].at) : '–', generation === null ? '' : `the last token came at ${duration(generation)}`, ''],
+      ['First output', run.outputs.length ? duration(run.outputs[0].at) : '–', generation === null ? '' : `last token at ${duration(generation)}`, ''],
       ['Statements', String(run.statements.length), `${run.statements.filter(one => one?.state === 'done').length} done, ${count(run.batches.length, 'batch', 'batches')}`, ''],
     ];
     const cells = this.#parts.facts.children;

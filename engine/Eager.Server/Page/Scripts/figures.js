@@ -35,16 +35,16 @@ const frame = (html, label) => {
   return made;
 };
 
-const words = form => element('pre', '', start(visible(form), longestText));
-
 /** The best of the forms that a program gives of one thing, as an element. */
 export const figure = (forms, number) => {
   const shown = element('figure');
-  const label = forms['text/plain'] ? start(visible(forms['text/plain']), 120) : '';
+  const words = visible(forms['text/plain'] ?? '');
+  // What a class says of an object by default is no caption.
+  const label = words.startsWith('<') ? '' : start(words, 120);
   const image = ['image/svg+xml', 'image/png', 'image/jpeg', 'image/gif', 'image/webp'].find(type => type in forms);
   if (image) shown.append(picture(image, forms[image], `Figure ${number}${label ? `: ${label}` : ''}`));
   else if ('text/html' in forms) shown.append(frame(forms['text/html'], `Figure ${number}`));
-  else shown.append(words(forms['text/plain'] ?? Object.values(forms)[0] ?? ''));
+  else shown.append(element('pre', '', start(words || visible(Object.values(forms)[0] ?? ''), longestText)));
   const caption = image ? label : '';
   shown.append(element('figcaption', '', caption ? `Figure ${number}: ${caption}` : `Figure ${number}`));
   return shown;

@@ -3,9 +3,6 @@
 import { figure } from './figures.js';
 import { visible } from './text.js';
 
-const longestOutput = 256 * 1024;
-const mostFigures = 64;
-
 export class OutputView {
   #streams;
   #figures;
@@ -28,7 +25,7 @@ export class OutputView {
   update() {
     for (const [name, element] of Object.entries(this.#streams)) this.#append(name, element);
     const { displays } = this.#run;
-    for (; this.#shown.figures < Math.min(displays.length, mostFigures); this.#shown.figures++)
+    for (; this.#shown.figures < displays.length; this.#shown.figures++)
       this.#figures.append(figure(displays[this.#shown.figures], this.#shown.figures + 1));
     this.#streams.stderr.closest('section').hidden = this.#run.output.stderr === '';
     this.#figures.closest('section').hidden = displays.length === 0;
@@ -43,8 +40,6 @@ export class OutputView {
     const to = text.endsWith('\r') && !this.#run.isOver ? text.length - 1 : text.length;
     element.append(visible(text.slice(from, to)));
     this.#shown[name] = to;
-    if (element.textContent.length > 2 * longestOutput)
-      element.textContent = `\u2026 the beginning is left out \u2026\n${element.textContent.slice(-longestOutput)}`;
     if (follows) element.scrollTop = element.scrollHeight;
   }
 }

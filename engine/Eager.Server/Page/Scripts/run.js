@@ -13,6 +13,9 @@ export const states = {
   never: 'never ran',
 };
 
+const mostOutput = 512 * 1024;
+const mostDisplays = 64;
+const settled = new Set(['done', 'failed', 'never']);
 const outcomes = { succeeded: 'done', exited: 'done', failed: 'failed', interrupted: 'failed', skipped: 'never' };
 
 export class Run {
@@ -32,6 +35,7 @@ export class Run {
   isOver = false;
   #code = new Uint8Array(4096);
   #length = 0;
+  #first = 0;
   #decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
   #origin = Infinity;
   #last = 0;
@@ -95,11 +99,11 @@ export class Run {
       }
     },
     output: event => {
-      this.output[event.stream] += this.#decoders[event.stream].decode(bytesOf(event), { stream: true });
+      this.#write(event);
       this.outputs.push({ at: event.t_ms, isError: event.stream === 'stderr' });
     },
-    display: event => { this.displays.push(event.data); },
-    result: event => { this.displays.push(event.data); },
+    display: event => { this.#show(event); },
+    result: event => { this.#show(event); },
     'statement.held': event => { this.holds.push({ statement: event.statement, from: event.held_ms, to: null, kind: event.class, what: event.what }); },
     'statement.resumed': event => {
       const hold = this.holds.at(-1);
@@ -122,6 +126,16 @@ export class Run {
     },
   };
 
+  #show(event) { if (this.displays.length < mostDisplays) this.displays.push(event.data); }
+
+  /** The beginning of what a program wrote is kept, as the server keeps it. */
+  #write(event) {
+    const written = this.output[event.stream];
+    if (written.length >= mostOutput) return;
+    const whole = written + this.#decoders[event.stream].decode(bytesOf(event), { stream: true });
+    this.output[event.stream] = whole.length < mostOutput ? whole : `${whole.slice(0, mostOutput)}\n\u2026 the rest is left out \u2026\n`;
+  }
+
   #end() {
     this.isOver = true;
     for (const statement of this.statements)
@@ -133,8 +147,9 @@ export class Run {
   /** The worker runs in order: what was sent first and has not ended is running, or held. */
   #mark() {
     if (this.isOver) return;
-    const first = this.statements.find(statement => statement?.state === 'sent' || statement?.state === 'running' || statement?.state === 'held');
-    if (!first) return;
+    while (settled.has(this.statements[this.#first]?.state)) this.#first++;
+    const first = this.statements[this.#first];
+    if (!first || first.state === 'released') return;
     const hold = this.holds.at(-1);
     first.state = hold && hold.to === null && (hold.statement ?? first.index) === first.index ? 'held' : 'running';
     first.guessedStart ??= Math.max(first.sentAt, this.statements[first.index - 1]?.finishedAt ?? 0);
