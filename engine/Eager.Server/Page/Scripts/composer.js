@@ -105,9 +105,8 @@ export class Composer {
     }
     const writer = await this.#openWriter();
     if (!writer) return;
-    writer.push(this.#text.value);
+    writer.push(this.#text.value, true);
     this.#text.value = '';
-    writer.end();
   }
 
   /** Finished lines go; the one that is being written stays. */

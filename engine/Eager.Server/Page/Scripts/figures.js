@@ -18,9 +18,11 @@ const clean = html => {
   // A parsed document that is shown nowhere loads nothing and runs nothing.
   const parsed = new DOMParser().parseFromString(html, 'text/html');
   for (const one of parsed.querySelectorAll(unwanted)) one.remove();
+  for (const one of parsed.querySelectorAll('img'))
+    if (!/^data:image\/(png|jpeg|gif|webp);base64,/.test(one.getAttribute('src'))) one.remove();
   for (const one of parsed.body.querySelectorAll('*'))
-    for (const { name, value } of [...one.attributes])
-      if (!kept.has(name) && !(name === 'src' && /^data:image\/(png|jpeg|gif|webp);base64,/.test(value))) one.removeAttribute(name);
+    for (const { name } of [...one.attributes])
+      if (!kept.has(name) && !(name === 'src' && one.localName === 'img')) one.removeAttribute(name);
   return parsed.body;
 };
 

@@ -38,14 +38,14 @@ export class Writer {
   /** True until the code is complete or is not wanted any more. */
   get isOpen() { return !this.#stopped.signal.aborted; }
 
-  push(text) {
+  /**
+   * Adds code.
+   * @param {string} text The code.
+   * @param {boolean} ends True where it is complete with this.
+   */
+  push(text, ends = false) {
     this.#queue += text;
-    this.#start();
-  }
-
-  /** The code is complete with what has been pushed. */
-  end() {
-    this.#ends = true;
+    this.#ends ||= ends;
     this.#start();
   }
 
