@@ -169,7 +169,7 @@ public sealed class ClientTests
         using var client = new EagerClient(server.Address);
         var session = await client.CreateSessionAsync(cancellationToken: RunningServer.Cancellation);
         var execution = await session.OpenAsync(cancellationToken: RunningServer.Cancellation);
-        await execution.AppendAsync("import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nprint('on')\nwhile True: pass\n", RunningServer.Cancellation);
+        await execution.AppendAsync("import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nprint('on')\nwhile True: pass\nprint('off')\n", RunningServer.Cancellation);
 
         await Assert.ThrowsAsync<ExecutionFaultedException>(async () =>
         {

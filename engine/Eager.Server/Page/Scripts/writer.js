@@ -56,10 +56,19 @@ export class Writer {
     this.#changed(this);
   }
 
-  #start() { this.#pumping ??= this.#pump().finally(() => { this.#pumping = null; this.#changed(this); }); }
+  get #hasWork() { return this.isOpen && (this.#queue !== '' || this.#ends); }
+
+  #start() {
+    this.#pumping ??= this.#pump().finally(() => {
+      this.#pumping = null;
+      this.#changed(this);
+      // Something may have come between the last look and here.
+      if (this.#hasWork) this.#start();
+    });
+  }
 
   async #pump() {
-    while (this.isOpen && (this.#queue !== '' || this.#ends)) {
+    while (this.#hasWork) {
       const piece = this.#next();
       const ends = this.#ends && piece.length === this.#queue.length;
       const bytes = new TextEncoder().encode(piece);
