@@ -49,6 +49,8 @@ public sealed class RuleTests
     [InlineData("engine/Eager.Engine/Eager.Engine.csproj", "../Eager.Abstractions/Eager.Abstractions.csproj", true)]
     [InlineData("engine/Eager.Server/Eager.Server.csproj", "../Eager.Engine/Eager.Engine.csproj", true)]
     [InlineData("engine/Eager.Server/Eager.Server.csproj", "../../executors/Eager.Executors/Eager.Executors.csproj", false)]
+    [InlineData("engine/Eager.Client/Eager.Client.csproj", "../Eager.Abstractions/Eager.Abstractions.csproj", true)]
+    [InlineData("engine/Eager.Client/Eager.Client.csproj", "../Eager.Engine/Eager.Engine.csproj", false)]
     [InlineData("engine/Eager.Abstractions/Eager.Abstractions.csproj", "../Eager.Engine/Eager.Engine.csproj", false)]
     [InlineData("engine/Eager.Host/Eager.Host.csproj", @"..\..\parsers\Eager.Parsing\Eager.Parsing.csproj", true)]
     [InlineData("executors/Eager.Executors/Eager.Executors.csproj", "../Eager.Wire/Eager.Wire.csproj", true)]

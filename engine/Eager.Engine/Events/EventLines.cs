@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Eager.Events;
+using Eager.Events.Json;
 
 namespace Eager.Engine.Events;
 

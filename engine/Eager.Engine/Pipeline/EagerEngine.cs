@@ -71,6 +71,7 @@ public sealed class EagerEngine(
                 events.Writer)
             {
                 OpensBlocks = OpensBlocks(session, backend, opened),
+                Watcher = session.Watcher,
             };
             return await StartAsync(parts, events.Reader).ConfigureAwait(false);
         }

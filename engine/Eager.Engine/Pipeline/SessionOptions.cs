@@ -1,5 +1,6 @@
 using Eager.Batches;
 using Eager.Effects;
+using Eager.Engine.Tokens;
 using Eager.Engine.Tokens.Decoding;
 using Eager.Events;
 using Eager.Executions;
@@ -41,6 +42,9 @@ public sealed record SessionOptions
 
     /// <summary>Bounds of the session; those of the engine where null.</summary>
     public SessionLimits? Limits { get; init; }
+
+    /// <summary>Sees the program's text beside the pipeline; null for nobody.</summary>
+    public ICodeWatcher? Watcher { get; init; }
 
     /// <summary>When ready statements are dispatched; chosen by what the backend can do where null.</summary>
     public IGatePolicy? Gate { get; init; }

@@ -25,6 +25,7 @@ internal static class SessionTopology
         var session = new SessionContext(parts.Time, parts.Time.GetTimestamp(), hub);
         var asksNames = parts.Published is not null;
         var code = new ProgramPipe(parts.Limits.PipeBytes);
+        var arriving = parts.Watcher is { } watcher ? new WatchedWriter(code.Writer, watcher, () => session.Now) : code.Writer;
         session.Publish(new SessionOpened(parts.Identity.Language, parts.Identity.Backend, parts.Identity.Mode, parts.Gate.Name));
 
         var executor = parent.ActorOf(
@@ -34,7 +35,7 @@ internal static class SessionTopology
         var chunker = parent.ActorOf(
             Props.Create(() => new ChunkerActor(session, parts.Limits, parts.Chunker, asksNames, parts.OpensBlocks, code, batcher)), "chunker");
         var ingest = parent.ActorOf(
-            Props.Create(() => new TokenIngestActor(parts.Input, parts.Decoder, code.Writer)), "ingest");
+            Props.Create(() => new TokenIngestActor(parts.Input, parts.Decoder, arriving)), "ingest");
         return new SessionStages(session, ingest, chunker, batcher, executor);
     }
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Eager.Engine.Events;
 using Eager.Engine.Tokens;
 using Eager.Engine.Tokens.Decoding;
+using Eager.Events.Json;
 
 namespace Eager.Engine.Traces;
 

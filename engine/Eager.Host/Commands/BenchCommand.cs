@@ -29,7 +29,7 @@ internal static class BenchCommand
         DefaultValueFactory = _ => "python3",
     };
 
-    public static Command Create() => new("bench", "Measures parts of the product.") { Detect(), Table() };
+    public static Command Create() => new("bench", "Measures parts of the product.") { Detect(), Table(), BenchServeCommand.Create() };
 
     private static Command Detect()
     {

@@ -8,6 +8,7 @@ using Eager.Engine.Tokens;
 using Eager.Engine.Tokens.Decoding;
 using Eager.Engine.Traces;
 using Eager.Events;
+using Eager.Events.Json;
 using Eager.Executions;
 using Eager.Executors.Jupyter;
 using Eager.Executors.Workspaces;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using Eager.Executors.Workspaces;
 using Eager.Host.Commands.Choices;
 using Eager.Host.Pools;
@@ -45,6 +46,9 @@ internal static class ServeCommand
             await using (server.ConfigureAwait(false))
             {
                 Console.Out.WriteLine($"listening on {string.Join(", ", server.Addresses)}; Ctrl-C ends it");
+                Console.Out.WriteLine($"open it in a browser, or: curl -s -X POST {server.Addresses[0]}v1/sessions");
+                using var stopping = PosixSignalRegistration.Create(
+                    PosixSignal.SIGINT, _ => Console.Out.WriteLine($"stopping: programs that run may end within {server.DrainDeadline.TotalSeconds:0.#} s"));
                 await server.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
             }
 

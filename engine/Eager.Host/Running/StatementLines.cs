@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Eager.Engine.Events;
+using Eager.Events.Json;
 using Eager.Statements;
 
 namespace Eager.Host.Running;

@@ -19,6 +19,8 @@ internal static class ExecutionOperations
 
     private const string Line = """{"type":"output","seq":3,"t_ms":10.2,"stream":"stdout","text":"42\n"}""";
 
+    private const string Piece = """{"type":"code","start":0,"end":13,"t_ms":1.2,"text":"print(6 * 7)\n"}""";
+
     private static readonly ApiParameter[] Settings =
     [
         new("mode", "eager, or serial: when the code is complete.", "eager"),
@@ -91,6 +93,21 @@ internal static class ExecutionOperations
             new("Last-Event-ID", "Number of the last event that was seen.", 2, IsHeader: true),
         ],
         Answers = [new ApiAnswer(200, "The events.", Events)],
+        Problems = [Problem.InvalidRequest, Problem.SessionUnknown, Problem.ExecutionUnknown, Problem.EventsGone],
+    };
+
+    public static readonly ApiOperation Code = new("Gives the code that has arrived; or each piece as it arrives, where Accept asks for events.")
+    {
+        Parameters =
+        [
+            new("from", "Place of the first piece, in bytes.", 0),
+            new("Last-Event-ID", "Place behind the last piece that was seen, in bytes.", 0, IsHeader: true),
+        ],
+        Answers =
+        [
+            new ApiAnswer(200, "The code.", [
+                new("text/plain", "print(6 * 7)\n"), new("application/x-ndjson", Piece + "\n"), new("text/event-stream", $"id: 13\ndata: {Piece}\n\n")]),
+        ],
         Problems = [Problem.InvalidRequest, Problem.SessionUnknown, Problem.ExecutionUnknown, Problem.EventsGone],
     };
 

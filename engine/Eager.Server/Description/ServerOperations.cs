@@ -14,7 +14,7 @@ internal static class ServerOperations
     public static readonly ApiOperation Ready = new("Tells whether another execution could begin at once.")
     {
         Answers = [new ApiAnswer(200, "It could.", new ApiContent("text/plain", "ready\n"))],
-        Problems = [Problem.NoCapacity, Problem.Draining],
+        Problems = [Problem.WarmingUp, Problem.NoCapacity, Problem.Draining],
         NeedsKey = false,
     };
 

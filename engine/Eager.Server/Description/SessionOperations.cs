@@ -8,7 +8,7 @@ internal static class SessionOperations
 {
     private const string Session = """
         {"id":"ses_0123456789abcdef01234567","language":"python","backend":"process","effects":null,"limits":{"duration_s":60},"idle_timeout_s":900,
-        "created":"2026-11-30T12:00:00+00:00","running":null,"executions":["exe_0123456789abcdef01234567"]}
+        "created":"2026-11-30T12:00:00+00:00","state":"idle","running":null,"executions":["exe_0123456789abcdef01234567"]}
         """;
 
     public static readonly ApiOperation Create = new("Creates a session: a folder, and the settings of the programs that run in it.")

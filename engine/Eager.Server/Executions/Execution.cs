@@ -1,7 +1,5 @@
 using System.IO.Pipelines;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using Eager.Engine.Events;
 using Eager.Engine.Pipeline;
 using Eager.Events;
 using Eager.Server.Files;
@@ -13,8 +11,6 @@ namespace Eager.Server.Executions;
 /// <summary>One program of a session: takes its code while it is produced, keeps its events, and ends with it.</summary>
 internal sealed class Execution : IDisposable
 {
-    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Why an execution ends with the request that it is the whole life of.</summary>
     public const string ClientGone = "the client is gone";
 
@@ -43,6 +39,9 @@ internal sealed class Execution : IDisposable
 
     public EventLog Log { get; }
 
+    /// <summary>The code as it arrived.</summary>
+    public required CodeLog Code { get; init; }
+
     public ExecutionTicket Ticket { get; }
 
     public ExecutionResult Result { get; }
@@ -55,6 +54,9 @@ internal sealed class Execution : IDisposable
 
     /// <summary>Completes when the program failed, or was stopped, while its code still arrived.</summary>
     public Task Interrupted => _interrupted.Task;
+
+    /// <summary>True from the last event on: what is left is to tidy up, which takes no time that a client could notice.</summary>
+    public bool IsEnding { get; private set; }
 
     /// <summary>Bytes of code that were taken.</summary>
     public long Offset => Interlocked.Read(ref _offset);
@@ -188,14 +190,6 @@ internal sealed class Execution : IDisposable
         _stopWriting.Dispose();
     }
 
-    private static byte[] Line(Action<Utf8JsonWriter> write)
-    {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, Json))
-            write(json);
-        return bytes.ToArray();
-    }
-
     private async Task<bool> CopyAsync(PipeReader code, bool isWhole, CancellationToken cancellationToken)
     {
         var wanted = true;
@@ -252,6 +246,7 @@ internal sealed class Execution : IDisposable
 
     private async Task RunAsync()
     {
+        using var lines = new LineWriter();
         try
         {
             await foreach (var published in _program.Events.ReadAllAsync().ConfigureAwait(false))
@@ -261,7 +256,8 @@ internal sealed class Execution : IDisposable
                 if (published is GenerationInterrupt { Reason: not InterruptReason.Exit })
                     _interrupted.TrySetResult();
                 _touch();
-                await Log.AppendAsync(Line(json => SessionEventJson.Write(json, published))).ConfigureAwait(false);
+                IsEnding |= published is SessionCompleted;
+                await Log.AppendAsync(lines.Event(published)).ConfigureAwait(false);
             }
 
             await _program.Completion.ConfigureAwait(false);
@@ -270,7 +266,7 @@ internal sealed class Execution : IDisposable
         {
             var fault = e is SessionFaultedException ? e.Message : "the execution was ended by the server";
             Result.Fail(fault);
-            await Log.AppendAsync(Line(json => WriteFault(json, fault))).ConfigureAwait(false);
+            await Log.AppendAsync(lines.Fault(Log.Next, fault)).ConfigureAwait(false);
         }
         finally
         {
@@ -283,19 +279,11 @@ internal sealed class Execution : IDisposable
             {
                 Ticket.Dispose();
                 Log.Complete();
+                Code.Ended();
             }
 
             await _stopWriting.CancelAsync().ConfigureAwait(false);
             _touch();
         }
-    }
-
-    private void WriteFault(Utf8JsonWriter json, string fault)
-    {
-        json.WriteStartObject();
-        json.WriteString("type", "execution.faulted");
-        json.WriteNumber("seq", Log.Next);
-        json.WriteString("fault", fault);
-        json.WriteEndObject();
     }
 }

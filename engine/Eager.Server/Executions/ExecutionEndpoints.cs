@@ -86,14 +86,8 @@ internal sealed class ExecutionEndpoints(
         }
 
         var code = PipeReader.Create(new MemoryStream(Encoding.UTF8.GetBytes(settings.Code)));
-        await RunAsync(context, execution, code, Wants(context.Request)).ConfigureAwait(false);
+        await RunAsync(context, execution, code, EventFormat.Asked(context.Request)).ConfigureAwait(false);
     }
-
-    private static EventFormat? Wants(HttpRequest request) =>
-        request.Headers.Accept.ToString() is var accepted
-        && (accepted.Contains(EventFormat.Lines.MediaType, StringComparison.OrdinalIgnoreCase) || accepted.Contains(EventFormat.ServerSent.MediaType, StringComparison.OrdinalIgnoreCase))
-            ? EventFormat.Of(request, EventFormat.Lines)
-            : null;
 
     private async Task FromStreamAsync(HttpContext context, ServerSession session)
     {

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Eager.Engine.Events;
 using Eager.Events;
+using Eager.Events.Json;
 using Eager.Executions;
 
 namespace Eager.Server.Executions;

@@ -67,7 +67,8 @@ internal sealed class ExecutionSocket(ExecutionStarter starter)
         try
         {
             var ended = false;
-            while (await MessageAsync(socket, over.Token).ConfigureAwait(false) is { } message)
+            var buffer = new ArrayBufferWriter<byte>(BufferBytes);
+            while (await MessageAsync(socket, buffer, over.Token).ConfigureAwait(false) is { } message)
             {
                 var (text, ends) = message.Type == WebSocketMessageType.Binary ? (message.Bytes, false) : Command(message.Bytes.Span, execution);
                 if (!text.IsEmpty && !ended)
@@ -126,13 +127,14 @@ internal sealed class ExecutionSocket(ExecutionStarter starter)
         return (code, ends);
     }
 
-    /// <summary>The next message whole; null where the client closes.</summary>
-    private static async Task<(WebSocketMessageType Type, ReadOnlyMemory<byte> Bytes)?> MessageAsync(WebSocket socket, CancellationToken cancellationToken)
+    /// <summary>The next message whole, as long as nobody asks for another; null where the client closes.</summary>
+    private static async ValueTask<(WebSocketMessageType Type, ReadOnlyMemory<byte> Bytes)?> MessageAsync(
+        WebSocket socket, ArrayBufferWriter<byte> bytes, CancellationToken cancellationToken)
     {
-        var bytes = new ArrayBufferWriter<byte>(BufferBytes);
+        bytes.ResetWrittenCount();
         while (true)
         {
-            var received = await socket.ReceiveAsync(bytes.GetMemory(BufferBytes), cancellationToken).ConfigureAwait(false);
+            var received = await socket.ReceiveAsync(bytes.GetMemory(), cancellationToken).ConfigureAwait(false);
             if (received.MessageType == WebSocketMessageType.Close)
                 return null;
             bytes.Advance(received.Count);

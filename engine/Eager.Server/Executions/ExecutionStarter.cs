@@ -62,11 +62,12 @@ internal sealed partial class ExecutionStarter(
     {
         var start = time.GetTimestamp();
         var before = new FolderSnapshot(session.Folder);
-        var opened = await engine.OpenAsync(program, cancellationToken).ConfigureAwait(false);
+        var code = new CodeLog(options.EventBytes);
+        var opened = await engine.OpenAsync(program with { Watcher = code }, cancellationToken).ConfigureAwait(false);
         ticket.Started = time.GetElapsedTime(start);
         metrics.Started(ticket.Started, session.Settings.Language);
         var log = new EventLog(options.EventBytes, options.SlowReaderDeadline, time);
-        var execution = new Execution(opened, log, ticket, new ExecutionResult(options.Proxy.OutputBytes), options.MaxCodeBytes, session.Touch, before, time);
+        var execution = new Execution(opened, log, ticket, new ExecutionResult(options.Proxy.OutputBytes), options.MaxCodeBytes, session.Touch, before, time) { Code = code };
         if (options.Traces is { } folder)
         {
             var header = new TraceHeader(execution.Id, time.GetUtcNow(), program.Language, program.Decoding.Format);

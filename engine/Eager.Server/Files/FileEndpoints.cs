@@ -57,6 +57,7 @@ internal sealed class FileEndpoints(SessionRegistry sessions, ServerOptions opti
 
     private async Task PutAsync(HttpContext context)
     {
+        await Session(context).SettleAsync().ConfigureAwait(false);
         var session = IdleSession(context);
         RequestJson.LimitBody(context, options.MaxFileBytes);
         var staged = Path.Join(Path.GetDirectoryName(session.Folder), $"upload-{Guid.NewGuid():N}");
@@ -76,11 +77,11 @@ internal sealed class FileEndpoints(SessionRegistry sessions, ServerOptions opti
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    private Task DeleteAsync(HttpContext context)
+    private async Task DeleteAsync(HttpContext context)
     {
+        await Session(context).SettleAsync().ConfigureAwait(false);
         new SessionFolder(IdleSession(context).Folder).Delete(PathOf(context));
         context.Response.StatusCode = StatusCodes.Status204NoContent;
-        return Task.CompletedTask;
     }
 
     private ServerSession IdleSession(HttpContext context)

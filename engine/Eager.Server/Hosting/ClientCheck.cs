@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Eager.Server.Problems;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 
 namespace Eager.Server.Hosting;
@@ -18,7 +19,7 @@ internal sealed class ClientCheck(RequestDelegate next, ServerOptions options)
     {
         if (ForeignOrigin(context.Request) is { } foreign)
             throw Problem.ForeignOrigin.With($"'{foreign}' is not allowed");
-        if (_keys.Length == 0 || context.Request.Path.StartsWithSegments("/health") || ShowsKey(context.Request))
+        if (_keys.Length == 0 || IsOpenToAll(context) || ShowsKey(context.Request))
         {
             await next(context).ConfigureAwait(false);
             return;
@@ -31,6 +32,9 @@ internal sealed class ClientCheck(RequestDelegate next, ServerOptions options)
 
     private static bool IsLoopback(string host) =>
         host is "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    private static bool IsOpenToAll(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/health") || context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
 
     private string? ForeignOrigin(HttpRequest request)
     {

@@ -1,7 +1,9 @@
+using System.Net.Sockets;
 using System.Text;
 using Eager.Server.Description;
 using Eager.Server.Executions;
 using Eager.Server.Files;
+using Eager.Server.Page;
 using Eager.Server.Problems;
 using Eager.Server.Proxy;
 using Eager.Server.Proxy.Calls;
@@ -29,7 +31,10 @@ public sealed class EagerServer : IAsyncDisposable
 
     private readonly WebApplication _application;
 
-    private EagerServer(WebApplication application) => _application = application;
+    private EagerServer(WebApplication application, TimeSpan drainDeadline) => (_application, DrainDeadline) = (application, drainDeadline);
+
+    /// <summary>How long programs that run may go on when it is told to stop.</summary>
+    public TimeSpan DrainDeadline { get; }
 
     /// <summary>Where it listens, the ports included.</summary>
     public IReadOnlyList<Uri> Addresses => [.. _application.Urls.Select(url => new Uri(url))];
@@ -57,7 +62,10 @@ public sealed class EagerServer : IAsyncDisposable
         var options = OptionsOf(builder.Configuration);
         configure?.Invoke(options);
         options.Validate();
+        // Why it cannot start is the exception's to say, once.
+        var isUp = false;
         AddLogging(builder.Logging);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => isUp && level >= LogLevel.Warning);
         AddServices(builder.Services, options);
         addParts(builder.Services);
         builder.WebHost.UseUrls(options.Urls).ConfigureKestrel(kestrel =>
@@ -73,6 +81,12 @@ public sealed class EagerServer : IAsyncDisposable
         try
         {
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
+            isUp = true;
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            await application.DisposeAsync().ConfigureAwait(false);
+            throw new IOException($"cannot listen on {options.Urls}: {e.GetBaseException().Message.ToLowerInvariant()}; --urls takes another address", e);
         }
         catch
         {
@@ -80,7 +94,7 @@ public sealed class EagerServer : IAsyncDisposable
             throw;
         }
 
-        return new EagerServer(application);
+        return new EagerServer(application, options.DrainDeadline);
     }
 
     /// <summary>Returns when the process is told to end and everything has ended.</summary>
@@ -131,6 +145,7 @@ public sealed class EagerServer : IAsyncDisposable
         services.AddSingleton<ExecutionSocket>();
         services.AddSingleton<SessionEndpoints>();
         services.AddSingleton<ExecutionEndpoints>();
+        services.AddSingleton<CodeEndpoints>();
         services.AddSingleton<FileEndpoints>();
         services.AddSingleton<OperationEndpoints>();
         services.AddSingleton<Upstream>();
@@ -158,8 +173,10 @@ public sealed class EagerServer : IAsyncDisposable
         application.UseRateLimiter();
         application.Services.GetRequiredService<SessionEndpoints>().Map(application);
         application.Services.GetRequiredService<ExecutionEndpoints>().Map(application);
+        application.Services.GetRequiredService<CodeEndpoints>().Map(application);
         application.Services.GetRequiredService<FileEndpoints>().Map(application);
         application.Services.GetRequiredService<OperationEndpoints>().Map(application);
         application.Services.GetRequiredService<ProxyEndpoints>().Map(application);
+        PageEndpoints.Map(application);
     }
 }

@@ -90,7 +90,9 @@ public sealed class ServerOptions
         foreach (var address in Urls.Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
             Require(Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme == "http", $"'{address}' is no address such as http://127.0.0.1:8080");
-            Require(url!.IsLoopback || ApiKeys.Count > 0, $"{address} can be reached from other machines: set an API key first (Eager__ApiKeys__0)");
+            Require(url!.PathAndQuery == "/", $"'{address}' has a path: the server's own paths begin at the root");
+            Require(url.Host != "localhost" || url.Port != 0, $"'{address}': a free port is found for http://127.0.0.1:0");
+            Require(url.IsLoopback || ApiKeys.Count > 0, $"{address} can be reached from other machines: set an API key first (Eager__ApiKeys__0)");
         }
     }
 

@@ -81,6 +81,7 @@ internal sealed class ServerSession : IAsyncDisposable
     /// <exception cref="ProblemException">One does, or the session was deleted.</exception>
     public async Task<Execution> StartAsync(Func<Task<Execution>> start)
     {
+        await SettleAsync().ConfigureAwait(false);
         lock (_lock)
         {
             if (_disposed)
@@ -112,6 +113,9 @@ internal sealed class ServerSession : IAsyncDisposable
         }
     }
 
+    /// <summary>Returns when nothing is left of an execution whose last event has been seen.</summary>
+    public Task SettleAsync() => Task.WhenAll(Executions.Where(execution => execution.IsEnding).Select(execution => execution.Ended));
+
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
@@ -123,7 +127,9 @@ internal sealed class ServerSession : IAsyncDisposable
         JsonSerializer.Serialize(json, Settings.Limits, RequestJson.Options);
         json.WriteNumber("idle_timeout_s", IdleTimeout.TotalSeconds);
         json.WriteString("created", _created);
-        json.WriteString("running", Current?.Id);
+        var current = Current;
+        json.WriteString("state", current is null ? "idle" : current.State.ToString().ToLowerInvariant());
+        json.WriteString("running", current?.Id);
         json.WriteStartArray("executions");
         foreach (var execution in Executions)
             json.WriteStringValue(execution.Id);

@@ -23,10 +23,13 @@ internal sealed class EventFormat
     public ReadOnlyMemory<byte>? SignOfLife => _isServerSent ? Heartbeat : null;
 
     /// <summary>The one that the client asks for, else the given one.</summary>
-    public static EventFormat Of(HttpRequest request, EventFormat usual)
+    public static EventFormat Of(HttpRequest request, EventFormat usual) => Asked(request) ?? usual;
+
+    /// <summary>The one that the client asks for; null where it asks for none.</summary>
+    public static EventFormat? Asked(HttpRequest request)
     {
         var accepted = request.Headers.Accept.ToString();
-        return new[] { Lines, ServerSent }.FirstOrDefault(format => accepted.Contains(format.MediaType, StringComparison.OrdinalIgnoreCase)) ?? usual;
+        return new[] { Lines, ServerSent }.FirstOrDefault(format => accepted.Contains(format.MediaType, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Appends one event.</summary>

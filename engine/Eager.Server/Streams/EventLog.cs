@@ -9,12 +9,10 @@ namespace Eager.Server.Streams;
 internal sealed class EventLog(int capacity, TimeSpan slowReaderDeadline, TimeProvider time)
 {
     private readonly Lock _lock = new();
-    private readonly Queue<byte[]> _kept = new();
+    private readonly LineRing _kept = new();
     private readonly List<EventReader> _readers = [];
-    private TaskCompletionSource _changed = NewSignal();
-    private TaskCompletionSource _taken = NewSignal();
-    private long _first;
-    private long _bytes;
+    private TaskCompletionSource? _changed;
+    private TaskCompletionSource? _taken;
     private bool _completed;
     private bool _released;
 
@@ -24,7 +22,7 @@ internal sealed class EventLog(int capacity, TimeSpan slowReaderDeadline, TimePr
         get
         {
             lock (_lock)
-                return _first + _kept.Count;
+                return _kept.Next;
         }
     }
 
@@ -38,13 +36,12 @@ internal sealed class EventLog(int capacity, TimeSpan slowReaderDeadline, TimePr
             {
                 if (TryMakeRoom(line.Length))
                 {
-                    _kept.Enqueue(line);
-                    _bytes += line.Length;
+                    _kept.Add(line);
                     Signal(ref _changed);
                     return;
                 }
 
-                taken = _taken.Task;
+                taken = Wait(ref _taken);
             }
 
             try
@@ -84,9 +81,9 @@ internal sealed class EventLog(int capacity, TimeSpan slowReaderDeadline, TimePr
     {
         lock (_lock)
         {
-            if (from < _first)
-                throw Problem.EventsGone.With($"the oldest event that is kept has the number {_first}");
-            var reader = new EventReader(this, Math.Min(from, _first + _kept.Count));
+            if (from < _kept.First)
+                throw Problem.EventsGone.With($"the oldest event that is kept has the number {_kept.First}");
+            var reader = new EventReader(this, Math.Min(from, _kept.Next));
             _readers.Add(reader);
             return reader;
         }
@@ -103,15 +100,11 @@ internal sealed class EventLog(int capacity, TimeSpan slowReaderDeadline, TimePr
             {
                 if (reader.IsLetGo)
                     throw new SlowReaderException();
-                if (reader.Next < _first + _kept.Count)
-                {
-                    byte[][] lines = [.. _kept.Skip((int)(reader.Next - _first))];
-                    return lines;
-                }
-
+                if (reader.Next < _kept.Next)
+                    return _kept.From(reader.Next);
                 if (_completed)
                     return [];
-                changed = _changed.Task;
+                changed = Wait(ref _changed);
             }
 
             await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -137,22 +130,23 @@ internal sealed class EventLog(int capacity, TimeSpan slowReaderDeadline, TimePr
         }
     }
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Most signals are waited for by nobody, and cost nothing.</summary>
+    private static Task Wait(ref TaskCompletionSource? signal) =>
+        (signal ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    private static void Signal(ref TaskCompletionSource signal)
+    private static void Signal(ref TaskCompletionSource? signal)
     {
-        signal.TrySetResult();
-        signal = NewSignal();
+        signal?.TrySetResult();
+        signal = null;
     }
 
     private bool TryMakeRoom(int length)
     {
-        while (_kept.Count > 0 && _bytes + length > capacity)
+        while (_kept.Count > 0 && _kept.Bytes + length > capacity)
         {
-            if (!_released && _readers.Exists(reader => reader.Next <= _first))
+            if (!_released && _readers.Exists(reader => reader.Next <= _kept.First))
                 return false;
-            _bytes -= _kept.Dequeue().Length;
-            _first++;
+            _kept.DropFirst();
         }
 
         return true;
@@ -163,7 +157,7 @@ internal sealed class EventLog(int capacity, TimeSpan slowReaderDeadline, TimePr
     {
         lock (_lock)
         {
-            foreach (var reader in _readers.Where(reader => reader.Next <= _first))
+            foreach (var reader in _readers.Where(reader => reader.Next <= _kept.First))
                 reader.LetGo();
             _readers.RemoveAll(reader => reader.IsLetGo);
         }

@@ -1,7 +1,7 @@
 namespace Eager.Server.Streams;
 
 /// <summary>A place in an execution's events.</summary>
-internal sealed class EventReader(EventLog log, long next) : IDisposable
+internal sealed class EventReader(EventLog log, long next) : ILineReader, IDisposable
 {
     private readonly CancellationTokenSource _letGo = new();
 
@@ -15,6 +15,8 @@ internal sealed class EventReader(EventLog log, long next) : IDisposable
 
     /// <summary>The next events, at least one; none where nothing more comes. <see cref="Passed"/> when they were passed on.</summary>
     public ValueTask<IReadOnlyList<byte[]>> TakeAsync(CancellationToken cancellationToken) => log.TakeAsync(this, cancellationToken);
+
+    public long NumberOf(int index) => Next + index;
 
     public void Passed(int count) => log.Passed(this, Next + count);
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Eager.Server.Streams;
 
-/// <summary>Writes an execution's events to a response as they happen.</summary>
+/// <summary>Writes lines of an execution, its events or its code, to a response as they happen.</summary>
 internal sealed class EventResponse(ServerOptions options, TimeProvider time)
 {
     /// <summary>Starts the response; from here on the client can read it while it still sends.</summary>
@@ -23,7 +23,7 @@ internal sealed class EventResponse(ServerOptions options, TimeProvider time)
     }
 
     /// <summary>Writes until nothing more comes or the client is gone.</summary>
-    public async Task RelayAsync(HttpContext context, EventReader reader, EventFormat format)
+    public async Task RelayAsync(HttpContext context, ILineReader reader, EventFormat format)
     {
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, reader.LetGoToken);
         try
@@ -33,19 +33,19 @@ internal sealed class EventResponse(ServerOptions options, TimeProvider time)
             {
                 block.SetLength(0);
                 for (var i = 0; i < lines.Count; i++)
-                    format.Write(block, reader.Next + i, lines[i]);
+                    format.Write(block, reader.NumberOf(i), lines[i]);
                 await context.Response.Body.WriteAsync(block.GetBuffer().AsMemory(0, (int)block.Length), gone.Token).ConfigureAwait(false);
                 await context.Response.Body.FlushAsync(gone.Token).ConfigureAwait(false);
                 reader.Passed(lines.Count);
             }
         }
-        catch (OperationCanceledException) when (reader.IsLetGo)
+        catch (OperationCanceledException) when (reader.LetGoToken.IsCancellationRequested)
         {
             throw new SlowReaderException();
         }
     }
 
-    private async Task<IReadOnlyList<byte[]>> NextAsync(HttpContext context, EventReader reader, EventFormat format, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<byte[]>> NextAsync(HttpContext context, ILineReader reader, EventFormat format, CancellationToken cancellationToken)
     {
         var next = reader.TakeAsync(cancellationToken).AsTask();
         while (format.SignOfLife is { } sign)

@@ -2,8 +2,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Eager.Effects;
-using Eager.Engine.Events;
 using Eager.Events;
+using Eager.Events.Json;
 using Eager.Executions;
 using Eager.Statements;
 

@@ -1,12 +1,12 @@
 using System.Text;
 using System.Text.Json;
 using Eager.Effects;
-using Eager.Engine.Events;
 using Eager.Engine.Recordings;
 using Eager.Engine.Simulation;
 using Eager.Engine.Tests.Hosting;
 using Eager.Engine.Tests.Scripted;
 using Eager.Events;
+using Eager.Events.Json;
 
 namespace Eager.Engine.Tests.Recordings;
 

@@ -5,9 +5,10 @@ internal sealed class EventStream(HttpResponseMessage response, StreamReader rea
 {
     private const string Mark = "data: ";
 
-    public static async Task<EventStream> OpenAsync(RunningServer server, string execution, string? lastEventId = null)
+    public static async Task<EventStream> OpenAsync(RunningServer server, string execution, string? lastEventId = null, string part = "events")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{execution}/events");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{execution}/{part}");
+        request.Headers.Accept.ParseAdd("text/event-stream");
         if (lastEventId is not null)
             request.Headers.Add("Last-Event-ID", lastEventId);
         var response = await server.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, RunningServer.Cancellation);

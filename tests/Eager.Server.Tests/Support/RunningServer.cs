@@ -61,11 +61,14 @@ internal sealed class RunningServer : IAsyncDisposable
         return (response.StatusCode, json.GetProperty("type").GetString()!["urn:eager:problem:".Length..]);
     }
 
-    public Task<HttpResponseMessage> PostAsync(string path, string body = "", string mediaType = "application/json", string? accept = null)
+    public Task<HttpResponseMessage> PostAsync(string path, string body = "", string mediaType = "application/json", string? accept = null) =>
+        PostAsync(path, Encoding.UTF8.GetBytes(body), mediaType, accept);
+
+    public Task<HttpResponseMessage> PostAsync(string path, byte[] body, string mediaType, string? accept = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
-            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } },
+            Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } },
         };
         if (accept is not null)
             request.Headers.Accept.ParseAdd(accept);
@@ -96,6 +99,9 @@ internal sealed class RunningServer : IAsyncDisposable
     }
 
     public Task<HttpResponseMessage> AppendAsync(string execution, string code, string query = "") =>
+        AppendAsync(execution, Encoding.UTF8.GetBytes(code), query);
+
+    public Task<HttpResponseMessage> AppendAsync(string execution, byte[] code, string query = "") =>
         PostAsync($"{execution}/code{query}", code, "text/plain");
 
     public async Task<JsonElement> GetAsync(string path)

@@ -25,4 +25,7 @@ internal sealed record SessionParts(
 {
     /// <summary>Whether statements that are still arriving run in parts.</summary>
     public bool OpensBlocks { get; init; }
+
+    /// <summary>Sees the program's text as it arrives; null for nobody.</summary>
+    public ICodeWatcher? Watcher { get; init; }
 }

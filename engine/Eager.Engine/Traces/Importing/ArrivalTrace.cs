@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Eager.Engine.Events;
 using Eager.Engine.Tokens;
+using Eager.Events.Json;
 
 namespace Eager.Engine.Traces.Importing;
 

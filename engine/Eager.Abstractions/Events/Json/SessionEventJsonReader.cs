@@ -1,11 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using Eager.Effects;
-using Eager.Events;
 using Eager.Executions;
 using Eager.Statements;
 
-namespace Eager.Engine.Events;
+namespace Eager.Events.Json;
 
 /// <summary>Reads back what <see cref="SessionEventJson"/> wrote. Times come back to the microsecond.</summary>
 public static class SessionEventJsonReader

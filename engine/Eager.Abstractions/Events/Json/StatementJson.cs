@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Eager.Statements;
 
-namespace Eager.Engine.Events;
+namespace Eager.Events.Json;
 
 /// <summary>
 /// Statements as JSON. <c>start</c> and <c>end</c> bound the extent, so those of consecutive statements touch; <c>line</c> and <c>end_line</c>,

@@ -1,9 +1,8 @@
 using System.Text.Json;
 using Eager.Effects;
-using Eager.Events;
 using Eager.Executions;
 
-namespace Eager.Engine.Events;
+namespace Eager.Events.Json;
 
 /// <summary>Reads back what <see cref="SummaryJson"/> wrote.</summary>
 public static class SummaryJsonReader

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Eager.Statements;
 
-namespace Eager.Engine.Events;
+namespace Eager.Events.Json;
 
 /// <summary>How values are spelled in JSON: enumerations in snake case, spans as four members.</summary>
 internal static class JsonNames

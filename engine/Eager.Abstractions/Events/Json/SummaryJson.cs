@@ -1,9 +1,8 @@
 using System.Text.Json;
 using Eager.Effects;
-using Eager.Events;
 using Eager.Statements;
 
-namespace Eager.Engine.Events;
+namespace Eager.Events.Json;
 
 /// <summary>Summaries and error reports as JSON; the member names are a contract with measuring tools.</summary>
 public static class SummaryJson

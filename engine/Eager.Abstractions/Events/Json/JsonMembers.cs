@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Eager.Statements;
 
-namespace Eager.Engine.Events;
+namespace Eager.Events.Json;
 
 /// <summary>Members of JSON objects that somebody else may have written: what is missing or wrong is a <see cref="FormatException"/> that names it.</summary>
 internal static class JsonMembers

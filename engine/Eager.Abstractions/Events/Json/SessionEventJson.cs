@@ -1,9 +1,8 @@
 using System.Text.Json;
 using System.Text.Unicode;
-using Eager.Events;
 using Eager.Executions;
 
-namespace Eager.Engine.Events;
+namespace Eager.Events.Json;
 
 /// <summary>Session events as JSON objects: <c>type</c>, <c>seq</c>, <c>t_ms</c>, then the members of the type, in snake case.</summary>
 public static class SessionEventJson
