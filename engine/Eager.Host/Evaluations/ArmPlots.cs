@@ -28,7 +28,7 @@ internal static class ArmPlots
     private static IReadOnlyList<Estimate?> Points(ArmResults results, Func<IReadOnlyList<ComparedProgram>, Estimate> estimate) =>
     [
         .. from rate in results.Rates
-           let programs = results.Programs(ArmResults.AllSets, ArmShape.Straight.Name, rate)
+           let programs = results.Programs(ArmResults.Corpus, ArmShape.Straight.Name, rate)
            select programs.Count == 0 ? (Estimate?)null : estimate(programs),
     ];
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Eager.Executors.Python;
+using Eager.Host.Commands.Choices;
 using Eager.Host.Evaluations;
 using Eager.Host.Running;
 using Eager.LoadTests.Evaluation;
@@ -117,7 +118,7 @@ internal static class ArmsCommand
             Sets = parsed.GetRequiredValue(Sets),
             ProgramsPerSet = parsed.GetValue(Programs),
             MinimumSeconds = parsed.GetValue(MinimumSeconds),
-            Rates = [.. parsed.GetRequiredValue(Rates).Select(Rate)],
+            Rates = [.. parsed.GetRequiredValue(Rates).Select(RateChoice.Of)],
             Arms = [.. parsed.GetRequiredValue(Arms).Select(name => ExecutionArm.All.FirstOrDefault(arm => arm.Name == name) ?? throw new UsageException($"--arms knows no arm '{name}'"))],
             Shapes = [.. parsed.GetRequiredValue(Shapes).Select(name => ArmShape.All.FirstOrDefault(shape => shape.Name == name) ?? throw new UsageException($"--shapes knows no shape '{name}'"))],
             Tokens = TraceFile.Lengths(parsed.GetValue(Lengths)),
@@ -150,9 +151,4 @@ internal static class ArmsCommand
         DefaultValueFactory = _ => usual,
         CustomParser = given => given.Tokens[0].Value.Split(','),
     };
-
-    private static double Rate(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) && rate is > 0 and <= 1e6
-            ? rate
-            : throw new UsageException($"--rates takes numbers above 0 with commas between, not '{text}'");
 }

@@ -8,12 +8,15 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
 {
     private static readonly string Straight = ArmShape.Straight.Name;
 
+    /// <summary>The corpus as a whole, and further programs.</summary>
+    private static readonly string[] Wholes = [ArmResults.Corpus, ArmPrograms.Examples];
+
     /// <summary>Arms that wait for the last token; savings are against one of these.</summary>
     private IReadOnlyList<string> Serial => [.. results.Arms.Where(name => !Overlaps(name))];
 
     private IReadOnlyList<string> Eager => [.. results.Arms.Where(Overlaps)];
 
-    private IReadOnlyList<string> SetsAndAll => results.Sets.Count > 1 ? [.. results.Sets, ArmResults.AllSets] : results.Sets;
+    private IReadOnlyList<string> SetsAndWholes => [.. results.Sets, .. results.Sets.Count == 1 ? Wholes[1..] : Wholes];
 
     /// <summary>Writes every table that the runs have rows for.</summary>
     public void Write()
@@ -22,7 +25,7 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
             output.WriteLine($"- `{arm.Name}`: {arm.Meaning}");
         Titled("NEL, ms, mean over programs", Latencies);
         foreach (var serial in Serial)
-            Titled($"Saved against `{serial}`, %", () => Savings(serial));
+            Titled($"Saved against `{serial}`, %", () => Savings(serial, serial == Arm.Warm.Name ? SetsAndWholes : Wholes));
         Titled("How it comes about", Causes);
         if (results.Shapes.Count > 1)
             Titled("NEL by shape, ms, mean over programs", ByShape);
@@ -51,27 +54,34 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
 
     private void Latencies()
     {
-        Head(["set", "tokens/s", "programs", .. results.Arms, "optimum", "programs with `ours` below `paper`"]);
-        foreach (var (set, rate, programs) in Rows(Straight))
+        Head(["set", "tokens/s", "programs", .. results.Arms, "optimum", "`paper` − `ours`", "programs with `ours` below"]);
+        foreach (var (set, rate, programs) in Rows(SetsAndWholes))
         {
             var best = Eager.Count > 0 ? Eager[^1] : results.Arms[0];
             Row([
                 set, Rate(rate), $"{programs.Count}",
                 .. results.Arms.Select(arm => Latency(programs, arm).Milliseconds()),
                 Mean(programs, program => program.Mean(best, run => run.Optimum)).Milliseconds(),
-                Ahead(programs),
+                .. Ahead(programs),
             ]);
         }
     }
 
-    private string Ahead(IReadOnlyList<ComparedProgram> programs) => results.Arms.Contains(Arm.Paper.Name) && results.Arms.Contains(Arm.Ours.Name)
-        ? $"{programs.Count(program => program.Mean(Arm.Ours.Name, run => run.NonOverlapped) < program.Mean(Arm.Paper.Name, run => run.NonOverlapped))}"
-        : "";
+    /// <summary>The two policies, program by program.</summary>
+    private string[] Ahead(IReadOnlyList<ComparedProgram> programs)
+    {
+        if (!results.Arms.Contains(Arm.Paper.Name) || !results.Arms.Contains(Arm.Ours.Name))
+            return ["", ""];
+        return [Mean(programs, Difference).Milliseconds(), $"{programs.Count(program => Difference(program) > 0)}"];
 
-    private void Savings(string serial)
+        static double Difference(ComparedProgram program) =>
+            program.Mean(Arm.Paper.Name, run => run.NonOverlapped) - program.Mean(Arm.Ours.Name, run => run.NonOverlapped);
+    }
+
+    private void Savings(string serial, IReadOnlyList<string> sets)
     {
         Head(["set", "tokens/s", .. Eager.Select(arm => $"NEL, {arm}"), .. Eager.Select(arm => $"E2EL, {arm}")]);
-        foreach (var (set, rate, programs) in Rows(Straight))
+        foreach (var (set, rate, programs) in Rows(sets))
         {
             Row([
                 set, Rate(rate),
@@ -83,15 +93,15 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
 
     private void Causes()
     {
-        Head("shape", "tokens/s", "arm", "programs", "statements", "batches", "held back: programs", "statements, %", "execution time, %", "first output, ms from the first token's begin", Serial.Count > 0 ? $"first output of `{Serial[^1]}`" : "");
-        foreach (var (shape, rate, arm) in from shape in results.Shapes from rate in results.Rates from arm in Eager select (shape, rate, arm))
+        Head("set", "shape", "tokens/s", "arm", "programs", "statements", "batches", "held back: programs", "statements, %", "execution time, %", "first output, ms from the first token's begin", Serial.Count > 0 ? $"first output of `{Serial[^1]}`" : "");
+        foreach (var (set, shape, rate, arm) in from set in Wholes from shape in results.Shapes from rate in results.Rates from arm in Eager select (set, shape, rate, arm))
         {
-            var programs = results.Programs(ArmResults.AllSets, shape, rate);
+            var programs = results.Programs(set, shape, rate);
             if (programs.Count == 0)
                 continue;
             double Sum(Func<ArmRun, double> quantity) => programs.Sum(program => program.Mean(arm, quantity));
             Row(
-                shape, Rate(rate), arm, $"{programs.Count}", Number(Sum(run => run.Statements)), Number(Sum(run => run.Batches)),
+                set, shape, Rate(rate), arm, $"{programs.Count}", Number(Sum(run => run.Statements)), Number(Sum(run => run.Batches)),
                 $"{programs.Count(program => program.Mean(arm, run => run.HeldStatements) > 0)}",
                 Number(100 * Sum(run => run.HeldStatements) / Sum(run => run.Statements), "F1"),
                 Number(100 * Sum(run => run.HeldExecution) / Math.Max(Sum(run => run.Execution), 1e-9), "F1"),
@@ -105,7 +115,7 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
         Head(["shape", "tokens/s", "programs", .. results.Arms]);
         foreach (var shape in results.Shapes)
         {
-            foreach (var (rate, programs) in from rate in results.Rates select (rate, results.Programs(ArmResults.AllSets, shape, rate)))
+            foreach (var (rate, programs) in from rate in results.Rates select (rate, results.Programs(ArmResults.Corpus, shape, rate)))
             {
                 if (programs.Count > 0)
                     Row([shape, Rate(rate), $"{programs.Count}", .. results.Arms.Select(arm => Latency(programs, arm).Milliseconds())]);
@@ -116,7 +126,7 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
     private void Errors()
     {
         Head("programs", "tokens/s", "count", "arm", "tokens saved, %", "E2EL, s", "E2EL saved, s", "E2EL saved, %");
-        (string Name, string Set, string Shape)[] kinds = [("that models wrote", ArmPrograms.Errors, Straight), ("with an error midway", ArmResults.AllSets, "error")];
+        (string Name, string Set, string Shape)[] kinds = [("that models wrote", ArmPrograms.Errors, Straight), ("with an error midway", ArmResults.Corpus, "error")];
         foreach (var (name, set, shape) in kinds)
         {
             foreach (var (rate, arm) in from rate in results.Rates from arm in Eager select (rate, arm))
@@ -138,16 +148,16 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
         Head(["shape", "tokens/s", "programs", .. results.Arms.Skip(1)]);
         foreach (var (shape, rate) in from shape in results.Shapes from rate in results.Rates select (shape, rate))
         {
-            IReadOnlyList<ComparedProgram> programs = [.. results.Programs(ArmResults.AllSets, shape, rate), .. results.Programs(ArmPrograms.Errors, shape, rate)];
-            if (programs.Count > 0)
-                Row([shape, Rate(rate), $"{programs.Count}", .. results.Arms.Skip(1).Select(arm => $"{programs.Count(program => program.Agrees(results.Arms[0], arm))}")]);
+            ComparedProgram[] programs = [.. Wholes.Append(ArmPrograms.Errors).SelectMany(set => results.Programs(set, shape, rate))];
+            if (programs.Length > 0)
+                Row([shape, Rate(rate), $"{programs.Length}", .. results.Arms.Skip(1).Select(arm => $"{programs.Count(program => program.Agrees(results.Arms[0], arm))}")]);
         }
     }
 
-    private IEnumerable<(string Set, double Rate, IReadOnlyList<ComparedProgram> Programs)> Rows(string shape) =>
-        from set in SetsAndAll
+    private IEnumerable<(string Set, double Rate, IReadOnlyList<ComparedProgram> Programs)> Rows(IReadOnlyList<string> sets) =>
+        from set in sets
         from rate in results.Rates
-        let programs = results.Programs(set, shape, rate)
+        let programs = results.Programs(set, Straight, rate)
         where programs.Count > 0
         select (set, rate, programs);
 
