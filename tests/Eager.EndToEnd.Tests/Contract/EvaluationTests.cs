@@ -9,19 +9,21 @@ public sealed class EvaluationTests
         using var at = new Workspace();
         Program(at, "ends", "run", "print(1)\nprint(2)\n");
         Program(at, "fails", "errors", "print(1)\n1 / 0\nprint('never')\n");
-        string[] command = ["evaluate", "arms", "--corpus", ".", "--arms", "cold,warm,ours", "--rates", "500", "--csv", "runs.csv"];
+        at.Write("program.py", "print(3)\n");
+        await EagerCommand.RunAsync(at, "run", "--rate", "500", "--record", "run.trace", "program.py");
+        string[] command = ["evaluate", "arms", "--corpus", ".", "--trace", "run.trace", "--arms", "cold,warm,ours", "--rates", "500", "--csv", "runs.csv"];
 
         var first = await EagerCommand.RunAsync(at, command);
         var lines = at.Read("runs.csv");
         var again = await EagerCommand.RunAsync(at, command);
         var tables = await EagerCommand.RunAsync(at, "evaluate", "tables", "runs.csv", "--plots", "plots");
 
-        Assert.Equal((0, 7, 0), (first.Status, lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length, again.Status));
+        Assert.Equal((0, 10, 0), (first.Status, lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length, again.Status));
         Assert.Equal(lines, at.Read("runs.csv"));
         Assert.Equal((0, ""), (tables.Status, tables.Complaint));
         Assert.Contains("| origin | 500 | 1 | ", tables.Output, StringComparison.Ordinal);
         Assert.Contains("| that models wrote | 500 | 1 | ours | ", tables.Output, StringComparison.Ordinal);
-        Assert.Contains("| straight | 500 | 2 | 2 | 2 |", tables.Output, StringComparison.Ordinal);
+        Assert.Contains("| straight | 500 | 3 | 3 | 3 |", tables.Output, StringComparison.Ordinal);
         Assert.Equal(["e2el.svg", "nel.svg"], Directory.GetFiles(at.In("plots")).Select(Path.GetFileName).Order());
     }
 

@@ -17,7 +17,9 @@ internal static class ArmsCommand
 
     private static readonly Option<string?> Examples = new("--examples") { HelpName = "FOLDER", Description = "Further programs: the set 'examples'." };
 
-    private static readonly Option<string[]> Sets = List("--sets", "SETS", "Only these sets: what the origins of the corpus begin with, errors, examples.", []);
+    private static readonly Option<string?> Trace = new("--trace") { HelpName = "TRACE", Description = "Recorded streams of Python code: the set 'trace', in the tokens that they have." };
+
+    private static readonly Option<string[]> Sets = List("--sets", "SETS", "Only these sets: what the origins of the corpus begin with, errors, examples, trace.", []);
 
     private static readonly Option<string[]> Arms = List("--arms", "ARMS", $"The arms: {string.Join(", ", ExecutionArm.All.Select(arm => arm.Name))}.", ["cold", "warm", "jupyter", "paper", "ours"]);
 
@@ -53,7 +55,7 @@ internal static class ArmsCommand
     {
         var command = new Command("arms", "Runs programs in every arm, on the same streams.")
         {
-            Corpus, Examples, Sets, Arms, Rates, Shapes, Programs, MinimumSeconds, Lengths, Repetition, Parallel, Minutes, Csv, Python,
+            Corpus, Examples, Trace, Sets, Arms, Rates, Shapes, Programs, MinimumSeconds, Lengths, Repetition, Parallel, Minutes, Csv, Python,
         };
         command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
@@ -115,6 +117,7 @@ internal static class ArmsCommand
         {
             Corpus = parsed.GetRequiredValue(Corpus),
             Examples = parsed.GetValue(Examples),
+            Traced = parsed.GetValue(Trace) is { } trace ? [.. TraceFile.Read(ProgramSource.Of(trace))] : [],
             Sets = parsed.GetRequiredValue(Sets),
             ProgramsPerSet = parsed.GetValue(Programs),
             MinimumSeconds = parsed.GetValue(MinimumSeconds),

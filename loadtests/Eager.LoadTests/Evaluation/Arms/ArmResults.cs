@@ -59,5 +59,5 @@ public sealed class ArmResults
         ];
     }
 
-    private static bool IsOfCorpus(string set) => set is not (ArmPrograms.Errors or ArmPrograms.Examples);
+    private static bool IsOfCorpus(string set) => set is not (ArmPrograms.Errors or ArmPrograms.Examples or ArmPrograms.Trace);
 }

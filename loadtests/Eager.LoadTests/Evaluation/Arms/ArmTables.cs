@@ -8,8 +8,8 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
 {
     private static readonly string Straight = ArmShape.Straight.Name;
 
-    /// <summary>The corpus as a whole, and further programs.</summary>
-    private static readonly string[] Wholes = [ArmResults.Corpus, ArmPrograms.Examples];
+    /// <summary>The corpus as a whole, further programs, and recorded streams.</summary>
+    private static readonly string[] Wholes = [ArmResults.Corpus, ArmPrograms.Examples, ArmPrograms.Trace];
 
     /// <summary>Arms that wait for the last token; savings are against one of these.</summary>
     private IReadOnlyList<string> Serial => [.. results.Arms.Where(name => !Overlaps(name))];
