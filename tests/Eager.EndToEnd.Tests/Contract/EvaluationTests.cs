@@ -23,7 +23,7 @@ public sealed class EvaluationTests
         Assert.Equal((0, ""), (tables.Status, tables.Complaint));
         Assert.Contains("| origin | 500 | 1 | ", tables.Output, StringComparison.Ordinal);
         Assert.Contains("| that models wrote | 500 | 1 | ours | ", tables.Output, StringComparison.Ordinal);
-        Assert.Contains("| straight | 500 | 3 | 3 | 3 |", tables.Output, StringComparison.Ordinal);
+        Assert.Contains("| straight | 500 | 3 | 3 of 3 | 3 of 3 |", tables.Output, StringComparison.Ordinal);
         Assert.Equal(["e2el.svg", "nel.svg"], Directory.GetFiles(at.In("plots")).Select(Path.GetFileName).Order());
     }
 

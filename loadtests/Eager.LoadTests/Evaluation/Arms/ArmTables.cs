@@ -25,7 +25,7 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
             output.WriteLine($"- `{arm.Name}`: {arm.Meaning}");
         Titled("NEL, ms, mean over programs", Latencies);
         foreach (var serial in Serial)
-            Titled($"Saved against `{serial}`, %", () => Savings(serial, serial == Arm.Warm.Name ? SetsAndWholes : Wholes));
+            Titled($"Saved against `{serial}`, %", () => Savings(serial, serial == results.Baseline ? SetsAndWholes : Wholes));
         Titled("How it comes about", Causes);
         if (results.Shapes.Count > 1)
             Titled("NEL by shape, ms, mean over programs", ByShape);
@@ -57,10 +57,10 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
         Head(["set", "tokens/s", "programs", .. results.Arms, "optimum", "`paper` − `ours`", "programs with `ours` below"]);
         foreach (var (set, rate, programs) in Rows(SetsAndWholes))
         {
-            var best = Eager.Count > 0 ? Eager[^1] : results.Arms[0];
+            var best = programs[0].Has(Arm.Ours.Name) ? Arm.Ours.Name : programs[0].Arms.Keys.Last();
             Row([
                 set, Rate(rate), $"{programs.Count}",
-                .. results.Arms.Select(arm => Latency(programs, arm).Milliseconds()),
+                .. results.Arms.Select(arm => programs[0].Has(arm) ? Latency(programs, arm).Milliseconds() : ""),
                 Mean(programs, program => program.Mean(best, run => run.Optimum)).Milliseconds(),
                 .. Ahead(programs),
             ]);
@@ -70,7 +70,7 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
     /// <summary>The two policies, program by program.</summary>
     private string[] Ahead(IReadOnlyList<ComparedProgram> programs)
     {
-        if (!results.Arms.Contains(Arm.Paper.Name) || !results.Arms.Contains(Arm.Ours.Name))
+        if (!programs[0].Has(Arm.Paper.Name) || !programs[0].Has(Arm.Ours.Name))
             return ["", ""];
         return [Mean(programs, Difference).Milliseconds(), $"{programs.Count(program => Difference(program) > 0)}"];
 
@@ -85,19 +85,22 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
         {
             Row([
                 set, Rate(rate),
-                .. Eager.Select(arm => Saved(programs, serial, arm, run => run.NonOverlapped).Percent()),
-                .. Eager.Select(arm => Saved(programs, serial, arm, run => run.Total).Percent()),
+                .. Eager.Select(arm => Share(programs, serial, arm, run => run.NonOverlapped)),
+                .. Eager.Select(arm => Share(programs, serial, arm, run => run.Total)),
             ]);
         }
     }
 
+    private static string Share(IReadOnlyList<ComparedProgram> programs, string serial, string arm, Func<ArmRun, double> quantity) =>
+        programs[0].Has(serial) && programs[0].Has(arm) ? Saved(programs, serial, arm, quantity).Percent() : "";
+
     private void Causes()
     {
-        Head("set", "shape", "tokens/s", "arm", "programs", "statements", "batches", "held back: programs", "statements, %", "execution time, %", "first output, ms from the first token's begin", Serial.Count > 0 ? $"first output of `{Serial[^1]}`" : "");
+        Head("set", "shape", "tokens/s", "arm", "programs", "statements", "batches", "held back: programs", "statements, %", "execution time, %", "first output, ms from the first token's begin", $"first output of `{results.Baseline}`");
         foreach (var (set, shape, rate, arm) in from set in Wholes from shape in results.Shapes from rate in results.Rates from arm in Eager select (set, shape, rate, arm))
         {
             var programs = results.Programs(set, shape, rate);
-            if (programs.Count == 0)
+            if (programs.Count == 0 || !programs[0].Has(arm))
                 continue;
             double Sum(Func<ArmRun, double> quantity) => programs.Sum(program => program.Mean(arm, quantity));
             Row(
@@ -106,7 +109,7 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
                 Number(100 * Sum(run => run.HeldStatements) / Sum(run => run.Statements), "F1"),
                 Number(100 * Sum(run => run.HeldExecution) / Math.Max(Sum(run => run.Execution), 1e-9), "F1"),
                 Mean(programs, program => program.Mean(arm, run => run.FirstOutput)).Milliseconds(),
-                Serial.Count > 0 ? Mean(programs, program => program.Mean(Serial[^1], run => run.FirstOutput)).Milliseconds() : "");
+                results.Baseline is { } serial && programs[0].Has(serial) ? Mean(programs, program => program.Mean(serial, run => run.FirstOutput)).Milliseconds() : "");
         }
     }
 
@@ -118,7 +121,7 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
             foreach (var (rate, programs) in from rate in results.Rates select (rate, results.Programs(ArmResults.Corpus, shape, rate)))
             {
                 if (programs.Count > 0)
-                    Row([shape, Rate(rate), $"{programs.Count}", .. results.Arms.Select(arm => Latency(programs, arm).Milliseconds())]);
+                    Row([shape, Rate(rate), $"{programs.Count}", .. results.Arms.Select(arm => programs[0].Has(arm) ? Latency(programs, arm).Milliseconds() : "")]);
             }
         }
     }
@@ -132,13 +135,13 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
             foreach (var (rate, arm) in from rate in results.Rates from arm in Eager select (rate, arm))
             {
                 var programs = results.Programs(set, shape, rate);
-                if (programs.Count == 0 || Serial.Count == 0)
+                if (programs.Count == 0 || !programs[0].Has(arm) || results.Baseline is not { } serial || !programs[0].Has(serial))
                     continue;
                 var tokens = Mean(programs, program => program.Mean(arm, run => Math.Max(0, 1 - (run.Generation * rate / run.Tokens))));
-                var saved = Mean(programs, program => program.Mean(Serial[^1], run => run.Total) - program.Mean(arm, run => run.Total));
+                var saved = Mean(programs, program => program.Mean(serial, run => run.Total) - program.Mean(arm, run => run.Total));
                 Row(
                     name, Rate(rate), $"{programs.Count}", arm, tokens.Percent(), Seconds(Mean(programs, program => program.Mean(arm, run => run.Total))), Seconds(saved),
-                    Saved(programs, Serial[^1], arm, run => run.Total).Percent());
+                    Saved(programs, serial, arm, run => run.Total).Percent());
             }
         }
     }
@@ -150,8 +153,15 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
         {
             ComparedProgram[] programs = [.. Wholes.Append(ArmPrograms.Errors).SelectMany(set => results.Programs(set, shape, rate))];
             if (programs.Length > 0)
-                Row([shape, Rate(rate), $"{programs.Length}", .. results.Arms.Skip(1).Select(arm => $"{programs.Count(program => program.Agrees(results.Arms[0], arm))}")]);
+                Row([shape, Rate(rate), $"{programs.Length}", .. results.Arms.Skip(1).Select(arm => Agreeing(programs, arm))]);
         }
+    }
+
+    /// <summary>How many did what they did in the first arm, of those that ran in both.</summary>
+    private string Agreeing(IEnumerable<ComparedProgram> programs, string arm)
+    {
+        ComparedProgram[] both = [.. programs.Where(program => program.Has(arm) && program.Has(results.Arms[0]))];
+        return both.Length == 0 ? "" : $"{both.Count(program => program.Agrees(results.Arms[0], arm))} of {both.Length}";
     }
 
     private IEnumerable<(string Set, double Rate, IReadOnlyList<ComparedProgram> Programs)> Rows(IReadOnlyList<string> sets) =>

@@ -53,6 +53,18 @@ public sealed class ArmResultsTests
     }
 
     [Fact]
+    public void Arm_that_was_not_measured_somewhere_should_take_no_programs_from_the_others_there()
+    {
+        var results = new ArmResults([Warm, Ours, Run("a", "paper", 100, 1), Run("a", "ours", 100, 1)]);
+        using var text = new StringWriter();
+
+        new ArmTables(results, text).Write();
+
+        Assert.Equal((1, false), (results.Programs("set", "straight", 50).Count, results.Programs("set", "straight", 50)[0].Has("paper")));
+        Assert.Contains("| set | 50 | 1 | 400.0 [400.0, 400.0] |  | 100.0 [100.0, 100.0] |", text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Repetitions_should_count_as_one_program()
     {
         var results = new ArmResults([Warm, Ours, Ours with { Repetition = 2, Total = Ours.Total + 0.2 }]);
@@ -88,7 +100,7 @@ public sealed class ArmResultsTests
 
         Assert.Contains("| set | 50 | 2 | 300.0 [200.0, 400.0] | 100.0 [100.0, 100.0] | 0.0 [0.0, 0.0] |  |  |", text.ToString(), StringComparison.Ordinal);
         Assert.Contains("| set | 50 | 66.7 [50.0, 75.0] | ", text.ToString(), StringComparison.Ordinal);
-        Assert.Contains("| straight | 50 | 2 | 1 |", text.ToString(), StringComparison.Ordinal);
+        Assert.Contains("| straight | 50 | 2 | 1 of 2 |", text.ToString(), StringComparison.Ordinal);
     }
 
     private static ArmRun Run(string program, string arm, double rate, double nel)
