@@ -77,20 +77,16 @@ internal static class ArmsCommand
     private static async Task<int> RunAsync(ParseResult parsed)
     {
         var options = Understand(parsed);
-        var csv = parsed.GetRequiredValue(Csv);
-        OutputFile.Require("--csv", csv);
         using var interrupt = new InterruptSignal();
         try
         {
             var product = await Product.StartAsync(parsed.GetValue(Python)).ConfigureAwait(false);
             await using (product.ConfigureAwait(false))
             {
-                using var file = new StreamWriter(csv, append: true);
-                if (file.BaseStream.Length == 0)
-                    ArmRunCsv.WriteHeader(file);
-                await foreach (var run in new ArmComparison(product.Engine, TimeProvider.System).RunAsync(options, interrupt.Insisted).ConfigureAwait(false))
+                var runs = new ArmComparison(product.Engine, TimeProvider.System).RunAsync(options, interrupt.Insisted);
+                await foreach (var run in runs.ConfigureAwait(false))
                 {
-                    ArmRunCsv.Write(file, run);
+                    Add(parsed.GetRequiredValue(Csv), run);
                     Console.Error.WriteLine(string.Create(
                         CultureInfo.InvariantCulture, $"{run.Set} {run.Program} {run.Shape} {run.Arm} at {run.Rate}/s: NEL {run.NonOverlapped * 1e3:F1} ms, exit {run.Exit}"));
                 }
@@ -106,6 +102,15 @@ internal static class ArmsCommand
         {
             return ExitStatus.Interrupted;
         }
+    }
+
+    /// <summary>The file is opened for each run: what was measured is there, whatever happens next.</summary>
+    private static void Add(string csv, ArmRun run)
+    {
+        using var file = new StreamWriter(csv, append: true);
+        if (file.BaseStream.Length == 0)
+            ArmRunCsv.WriteHeader(file);
+        ArmRunCsv.Write(file, run);
     }
 
     private static ArmOptions Understand(ParseResult parsed)
