@@ -10,7 +10,7 @@ internal static class ArmPlots
     public static void Save(string folder, ArmResults results)
     {
         var places = results.Rates.Select(rate => rate.ToString(CultureInfo.InvariantCulture)).ToArray();
-        PlotSeries[] latencies = [.. results.Arms.Select(arm => new PlotSeries(arm, Points(results, [arm], programs => ArmStatistics.Latency(programs, arm).Scaled(1e3))))];
+        PlotSeries[] latencies = [.. results.Arms.Select(arm => new PlotSeries(arm, Colour(arm), Points(results, [arm], programs => ArmStatistics.Latency(programs, arm).Scaled(1e3))))];
         LinePlot.Save(
             Path.Join(folder, "nel.svg"), "Non-overlapped execution latency", "ms, mean over programs, 95 % interval", "tokens a second", places, latencies, isLogarithmic: true);
         if (results.Baseline is not { } serial || !results.Arms.Any(ArmStatistics.Overlaps))
@@ -18,11 +18,13 @@ internal static class ArmPlots
         PlotSeries[] savings =
         [
             .. results.Arms.Where(ArmStatistics.Overlaps)
-                .Select(arm => new PlotSeries(arm, Points(results, [arm, serial], programs => ArmStatistics.Saved(programs, serial, arm, run => run.Total).Scaled(100)))),
+                .Select(arm => new PlotSeries(arm, Colour(arm), Points(results, [arm, serial], programs => ArmStatistics.Saved(programs, serial, arm, run => run.Total).Scaled(100)))),
         ];
         LinePlot.Save(
             Path.Join(folder, "e2el.svg"), $"End-to-end latency saved against {serial}", "% of the sum over programs, 95 % interval", "tokens a second", places, savings, isLogarithmic: false);
     }
+
+    private static int Colour(string arm) => Arm.All.TakeWhile(known => known.Name != arm).Count();
 
     private static IReadOnlyList<Estimate?> Points(ArmResults results, string[] arms, Func<IReadOnlyList<ComparedProgram>, Estimate> estimate) =>
     [
