@@ -68,7 +68,7 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
     }
 
     /// <summary>The two policies, program by program.</summary>
-    private string[] Ahead(IReadOnlyList<ComparedProgram> programs)
+    private static string[] Ahead(IReadOnlyList<ComparedProgram> programs)
     {
         if (!programs[0].Has(Arm.Paper.Name) || !programs[0].Has(Arm.Ours.Name))
             return ["", ""];
