@@ -63,7 +63,7 @@ internal static class EvaluateCommand
             new EvaluationOptions
             {
                 Corpus = parsed.GetRequiredValue(Corpus),
-                Rates = [.. parsed.GetRequiredValue(Rates).Split(',').Select(Rate)],
+                Rates = [.. parsed.GetRequiredValue(Rates).Split(',').Select(RateChoice.Of)],
                 Effects = [EffectsChoice.Of(parsed.GetRequiredValue(Effects))],
                 Shapes = [.. parsed.GetRequiredValue(Shapes).Select(Shape)],
                 OpenBlocks = [.. parsed.GetRequiredValue(OpenBlocks).Select(IsOn)],
@@ -124,9 +124,4 @@ internal static class EvaluateCommand
         "off" => false,
         _ => throw new UsageException($"--open-blocks takes on and off with a comma between, not '{setting}'"),
     };
-
-    private static double Rate(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) && rate is > 0 and <= 1e6
-            ? rate
-            : throw new UsageException($"--rates takes numbers above 0 with commas between, not '{text}'");
 }

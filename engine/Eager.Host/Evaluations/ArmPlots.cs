@@ -10,25 +10,26 @@ internal static class ArmPlots
     public static void Save(string folder, ArmResults results)
     {
         var places = results.Rates.Select(rate => rate.ToString(CultureInfo.InvariantCulture)).ToArray();
-        PlotSeries[] latencies = [.. results.Arms.Select(arm => new PlotSeries(arm, Points(results, programs => ArmStatistics.Latency(programs, arm).Scaled(1e3))))];
+        PlotSeries[] latencies = [.. results.Arms.Select(arm => new PlotSeries(arm, Colour(arm), Points(results, [arm], programs => ArmStatistics.Latency(programs, arm).Scaled(1e3))))];
         LinePlot.Save(
             Path.Join(folder, "nel.svg"), "Non-overlapped execution latency", "ms, mean over programs, 95 % interval", "tokens a second", places, latencies, isLogarithmic: true);
-        var serial = results.Arms.LastOrDefault(arm => !ArmStatistics.Overlaps(arm));
-        if (serial is null || !results.Arms.Any(ArmStatistics.Overlaps))
+        if (results.Baseline is not { } serial || !results.Arms.Any(ArmStatistics.Overlaps))
             return;
         PlotSeries[] savings =
         [
             .. results.Arms.Where(ArmStatistics.Overlaps)
-                .Select(arm => new PlotSeries(arm, Points(results, programs => ArmStatistics.Saved(programs, serial, arm, run => run.Total).Scaled(100)))),
+                .Select(arm => new PlotSeries(arm, Colour(arm), Points(results, [arm, serial], programs => ArmStatistics.Saved(programs, serial, arm, run => run.Total).Scaled(100)))),
         ];
         LinePlot.Save(
             Path.Join(folder, "e2el.svg"), $"End-to-end latency saved against {serial}", "% of the sum over programs, 95 % interval", "tokens a second", places, savings, isLogarithmic: false);
     }
 
-    private static IReadOnlyList<Estimate?> Points(ArmResults results, Func<IReadOnlyList<ComparedProgram>, Estimate> estimate) =>
+    private static int Colour(string arm) => Arm.All.TakeWhile(known => known.Name != arm).Count();
+
+    private static IReadOnlyList<Estimate?> Points(ArmResults results, string[] arms, Func<IReadOnlyList<ComparedProgram>, Estimate> estimate) =>
     [
         .. from rate in results.Rates
-           let programs = results.Programs(ArmResults.AllSets, ArmShape.Straight.Name, rate)
-           select programs.Count == 0 ? (Estimate?)null : estimate(programs),
+           let programs = results.Programs(ArmResults.Corpus, ArmShape.Straight.Name, rate)
+           select programs.Count == 0 || !arms.All(programs[0].Has) ? (Estimate?)null : estimate(programs),
     ];
 }

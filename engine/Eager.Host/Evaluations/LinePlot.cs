@@ -14,7 +14,7 @@ internal sealed class LinePlot
     private const double Right = 150;
     private const double Top = 56;
     private const double Bottom = 52;
-    private const int Ticks = 5;
+    private const int MostTicks = 8;
 
     /// <summary>Lines stand aside, so that their intervals can be told apart.</summary>
     private const double Apart = 4;
@@ -22,12 +22,15 @@ internal sealed class LinePlot
     /// <summary>On a logarithmic axis nothing lies lower.</summary>
     private const double Smallest = 0.1;
 
+    private static readonly double[] Steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+
     /// <summary>Colours that the colour-blind can tell apart (Okabe and Ito 2008).</summary>
-    private static readonly string[] Colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#999999"];
+    private static readonly string[] Colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#999999", "#f0e442", "#7f3c8d"];
 
     private readonly XmlWriter _svg;
     private readonly SvgCanvas _canvas;
     private readonly IReadOnlyList<string> _places;
+    private readonly double _step;
     private readonly double _low;
     private readonly double _high;
     private readonly bool _isLogarithmic;
@@ -37,9 +40,10 @@ internal sealed class LinePlot
         (_svg, _places, _isLogarithmic) = (svg, places, isLogarithmic);
         _canvas = new SvgCanvas(svg, left: 0, pixelsPerMillisecond: 1);
         double[] values = [.. series.SelectMany(line => line.Points).OfType<Estimate>().SelectMany(point => new[] { point.Low, point.High })];
+        _step = Steps.FirstOrDefault(step => (values.Max() - Math.Min(values.Min(), 0)) / step < MostTicks, Steps[^1]);
         (_low, _high) = isLogarithmic
-            ? (Math.Pow(10, Math.Floor(Math.Log10(Math.Max(values.Min(), Smallest)))), Math.Pow(10, Math.Ceiling(Math.Log10(values.Max()))))
-            : (Math.Min(0, Math.Floor(values.Min() / 10) * 10), Math.Ceiling(values.Max() / 10) * 10);
+            ? (Math.Pow(10, Math.Floor(Math.Log10(Math.Max(values.Min(), Smallest)))), Math.Pow(10, Math.Ceiling(Math.Log10(Math.Max(values.Max(), 2 * Smallest)))))
+            : (Math.Min(0, Math.Floor(values.Min() / _step) * _step), Math.Ceiling(Math.Max(values.Max(), _step) / _step) * _step);
     }
 
     /// <summary>Saves a plot as SVG.</summary>
@@ -71,7 +75,7 @@ internal sealed class LinePlot
         _canvas.Text(Left, 46, unit, "");
         DrawAxes(axis);
         for (var i = 0; i < series.Count; i++)
-            DrawLine(series[i], Colours[i % Colours.Length], Apart * (i - ((series.Count - 1) / 2.0)), Top + 10 + (i * 20));
+            DrawLine(series[i], Colours[series[i].Colour % Colours.Length], Apart * (i - ((series.Count - 1) / 2.0)), Top + 10 + (i * 20));
         _svg.WriteEndElement();
     }
 
@@ -92,7 +96,7 @@ internal sealed class LinePlot
     private IEnumerable<double> TickValues()
     {
         if (!_isLogarithmic)
-            return Enumerable.Range(0, Ticks + 1).Select(i => _low + (i * (_high - _low) / Ticks));
+            return Enumerable.Range(0, (int)Math.Round((_high - _low) / _step) + 1).Select(i => _low + (i * _step));
         return Enumerable.Range(0, (int)Math.Round(Math.Log10(_high / _low)) + 1).Select(i => _low * Math.Pow(10, i));
     }
 

@@ -4,5 +4,6 @@ namespace Eager.Host.Evaluations;
 
 /// <summary>A line of a plot.</summary>
 /// <param name="Name">Its name.</param>
+/// <param name="Colour">Number of its colour: what is the same in two plots has one.</param>
 /// <param name="Points">Where it is at each place of the axis; null where it is not.</param>
-internal sealed record PlotSeries(string Name, IReadOnlyList<Estimate?> Points);
+internal sealed record PlotSeries(string Name, int Colour, IReadOnlyList<Estimate?> Points);

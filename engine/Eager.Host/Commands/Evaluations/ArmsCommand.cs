@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Eager.Executors.Python;
+using Eager.Host.Commands.Choices;
 using Eager.Host.Evaluations;
 using Eager.Host.Running;
 using Eager.LoadTests.Evaluation;
@@ -16,7 +17,9 @@ internal static class ArmsCommand
 
     private static readonly Option<string?> Examples = new("--examples") { HelpName = "FOLDER", Description = "Further programs: the set 'examples'." };
 
-    private static readonly Option<string[]> Sets = List("--sets", "SETS", "Only these sets: what the origins of the corpus begin with, errors, examples.", []);
+    private static readonly Option<string?> Trace = new("--trace") { HelpName = "TRACE", Description = "Recorded streams of Python code: the set 'trace', in the tokens that they have." };
+
+    private static readonly Option<string[]> Sets = List("--sets", "SETS", "Only these sets: what the origins of the corpus begin with, errors, examples, trace.", []);
 
     private static readonly Option<string[]> Arms = List("--arms", "ARMS", $"The arms: {string.Join(", ", ExecutionArm.All.Select(arm => arm.Name))}.", ["cold", "warm", "jupyter", "paper", "ours"]);
 
@@ -52,7 +55,7 @@ internal static class ArmsCommand
     {
         var command = new Command("arms", "Runs programs in every arm, on the same streams.")
         {
-            Corpus, Examples, Sets, Arms, Rates, Shapes, Programs, MinimumSeconds, Lengths, Repetition, Parallel, Minutes, Csv, Python,
+            Corpus, Examples, Trace, Sets, Arms, Rates, Shapes, Programs, MinimumSeconds, Lengths, Repetition, Parallel, Minutes, Csv, Python,
         };
         command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
@@ -74,20 +77,16 @@ internal static class ArmsCommand
     private static async Task<int> RunAsync(ParseResult parsed)
     {
         var options = Understand(parsed);
-        var csv = parsed.GetRequiredValue(Csv);
-        OutputFile.Require("--csv", csv);
         using var interrupt = new InterruptSignal();
         try
         {
             var product = await Product.StartAsync(parsed.GetValue(Python)).ConfigureAwait(false);
             await using (product.ConfigureAwait(false))
             {
-                using var file = new StreamWriter(csv, append: true);
-                if (file.BaseStream.Length == 0)
-                    ArmRunCsv.WriteHeader(file);
-                await foreach (var run in new ArmComparison(product.Engine, TimeProvider.System).RunAsync(options, interrupt.Insisted).ConfigureAwait(false))
+                var runs = new ArmComparison(product.Engine, TimeProvider.System).RunAsync(options, interrupt.Insisted);
+                await foreach (var run in runs.ConfigureAwait(false))
                 {
-                    ArmRunCsv.Write(file, run);
+                    Add(parsed.GetRequiredValue(Csv), run);
                     Console.Error.WriteLine(string.Create(
                         CultureInfo.InvariantCulture, $"{run.Set} {run.Program} {run.Shape} {run.Arm} at {run.Rate}/s: NEL {run.NonOverlapped * 1e3:F1} ms, exit {run.Exit}"));
                 }
@@ -105,6 +104,15 @@ internal static class ArmsCommand
         }
     }
 
+    /// <summary>The file is opened for each run: what was measured is there, whatever happens next.</summary>
+    private static void Add(string csv, ArmRun run)
+    {
+        using var file = new StreamWriter(csv, append: true);
+        if (file.BaseStream.Length == 0)
+            ArmRunCsv.WriteHeader(file);
+        ArmRunCsv.Write(file, run);
+    }
+
     private static ArmOptions Understand(ParseResult parsed)
     {
         var parallel = parsed.GetValue(Parallel);
@@ -114,10 +122,11 @@ internal static class ArmsCommand
         {
             Corpus = parsed.GetRequiredValue(Corpus),
             Examples = parsed.GetValue(Examples),
+            Traced = parsed.GetValue(Trace) is { } trace ? [.. TraceFile.Read(ProgramSource.Of(trace))] : [],
             Sets = parsed.GetRequiredValue(Sets),
             ProgramsPerSet = parsed.GetValue(Programs),
             MinimumSeconds = parsed.GetValue(MinimumSeconds),
-            Rates = [.. parsed.GetRequiredValue(Rates).Select(Rate)],
+            Rates = [.. parsed.GetRequiredValue(Rates).Select(RateChoice.Of)],
             Arms = [.. parsed.GetRequiredValue(Arms).Select(name => ExecutionArm.All.FirstOrDefault(arm => arm.Name == name) ?? throw new UsageException($"--arms knows no arm '{name}'"))],
             Shapes = [.. parsed.GetRequiredValue(Shapes).Select(name => ArmShape.All.FirstOrDefault(shape => shape.Name == name) ?? throw new UsageException($"--shapes knows no shape '{name}'"))],
             Tokens = TraceFile.Lengths(parsed.GetValue(Lengths)),
@@ -150,9 +159,4 @@ internal static class ArmsCommand
         DefaultValueFactory = _ => usual,
         CustomParser = given => given.Tokens[0].Value.Split(','),
     };
-
-    private static double Rate(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) && rate is > 0 and <= 1e6
-            ? rate
-            : throw new UsageException($"--rates takes numbers above 0 with commas between, not '{text}'");
 }

@@ -73,8 +73,8 @@ internal static class ImportCommand
             throw new UsageException("--rate takes a number above 0, up to 1000000");
         var language = LanguageChoice.Of(parsed.GetValue(Language), ProgramSource.Of(ProgramSource.StandardInput));
         var sources = parsed.GetRequiredValue(Files).Select(ProgramSource.Of).ToArray();
-        OutputFile.Require("--output", parsed.GetValue(Output));
         var sessions = await SessionsAsync(parsed, sources, language, cancellationToken).ConfigureAwait(false);
+        OutputFile.Require("--output", parsed.GetValue(Output));
         using var target = new BufferedStream(parsed.GetValue(Output) is { } path ? File.Create(path) : StandardOutput.Open());
         var writer = new TraceWriter(target);
         foreach (var session in sessions)

@@ -69,9 +69,9 @@ public sealed class ArmComparison(EagerEngine engine, TimeProvider time)
         var serial = options.Arms.Where(arm => !arm.Overlaps).ToArray();
         var eager = options.Arms.Where(arm => arm.Overlaps).ToArray();
         var groups = from program in programs
-                     from shape in program.Set == ArmPrograms.Errors ? [ArmShape.Straight] : options.Shapes
+                     from shape in program.IsAsItIs ? [ArmShape.Straight] : options.Shapes
                      let text = shape.Of(program.Text, python)
-                     let tokens = options.Tokens.Cut(text, seed: 1).ToArray()
+                     let tokens = program.Tokens ?? options.Tokens.Cut(text, seed: 1).ToArray()
                      from rate in eager.Length == 0 ? [0] : options.Rates.Prepend(0)
                      select new Group(program, shape, text, tokens, rate, rate == 0 ? serial : eager);
         return

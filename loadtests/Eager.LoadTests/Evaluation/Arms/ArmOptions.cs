@@ -11,6 +11,9 @@ public sealed record ArmOptions
     /// <summary>Folder of further programs, a set of their own; none where null.</summary>
     public string? Examples { get; init; }
 
+    /// <summary>Recorded streams of Python code, a set of their own. They keep their tokens, and are always straight.</summary>
+    public IReadOnlyList<TracedSession> Traced { get; init; } = [];
+
     /// <summary>Names of the sets; all where empty.</summary>
     public IReadOnlyList<string> Sets { get; init; } = [];
 

@@ -1,3 +1,7 @@
+using System.Text;
+using Eager.Engine.Tokens.Decoding;
+using Eager.Engine.Traces;
+
 namespace Eager.LoadTests.Evaluation.Arms;
 
 /// <summary>Programs by sets: those of the corpus by where they come from, those that fail, and further ones of a folder.</summary>
@@ -9,6 +13,9 @@ internal static class ArmPrograms
     /// <summary>The set of further programs.</summary>
     public const string Examples = "examples";
 
+    /// <summary>The set of recorded streams.</summary>
+    public const string Trace = "trace";
+
     /// <exception cref="EvaluationException">There are none.</exception>
     public static IReadOnlyList<ArmProgram> Read(ArmOptions options)
     {
@@ -17,6 +24,7 @@ internal static class ArmPrograms
             .. Evaluation.Corpus.Read(options.Corpus, "python", options.MinimumSeconds).Select(program => Of(SetOf(program), program)),
             .. Evaluation.Corpus.Read(options.Corpus, "python", 0, "errors").Select(program => Of(Errors, program)),
             .. options.Examples is { } folder ? ExamplesOf(folder) : [],
+            .. options.Traced.Select(Of),
         ];
         ArmProgram[] chosen =
         [
@@ -28,6 +36,15 @@ internal static class ArmPrograms
     }
 
     private static ArmProgram Of(string set, CorpusProgram program) => new(set, $"{Origin(program)}.{program.Id}", File.ReadAllText(program.Path), program.Folder);
+
+    private static ArmProgram Of(TracedSession session)
+    {
+        var header = session.Header;
+        if (header is not { Language: "python", Input: StreamFormat.Code })
+            throw new EvaluationException($"the session {header.Session} holds {header.Language} in {StreamFormats.Name(header.Input)}: only python as code is run here ('eager trace import --from trace')");
+        var tokens = session.Deltas.Select(delta => delta.Bytes).ToArray();
+        return new ArmProgram(Trace, header.Session.Replace(',', ';'), Encoding.UTF8.GetString([.. tokens.SelectMany(token => token.ToArray())]), Folder: null) { Tokens = tokens };
+    }
 
     /// <summary>Origins such as dseval-so and dseval-leetcode are one set.</summary>
     private static string SetOf(CorpusProgram program) => Origin(program).Split('-')[0];

@@ -8,12 +8,15 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
 {
     private static readonly string Straight = ArmShape.Straight.Name;
 
+    /// <summary>The corpus as a whole, further programs, and recorded streams.</summary>
+    private static readonly string[] Wholes = [ArmResults.Corpus, ArmPrograms.Examples, ArmPrograms.Trace];
+
     /// <summary>Arms that wait for the last token; savings are against one of these.</summary>
     private IReadOnlyList<string> Serial => [.. results.Arms.Where(name => !Overlaps(name))];
 
     private IReadOnlyList<string> Eager => [.. results.Arms.Where(Overlaps)];
 
-    private IReadOnlyList<string> SetsAndAll => results.Sets.Count > 1 ? [.. results.Sets, ArmResults.AllSets] : results.Sets;
+    private IReadOnlyList<string> SetsAndWholes => [.. results.Sets, .. results.Sets.Count == 1 ? Wholes[1..] : Wholes];
 
     /// <summary>Writes every table that the runs have rows for.</summary>
     public void Write()
@@ -22,7 +25,7 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
             output.WriteLine($"- `{arm.Name}`: {arm.Meaning}");
         Titled("NEL, ms, mean over programs", Latencies);
         foreach (var serial in Serial)
-            Titled($"Saved against `{serial}`, %", () => Savings(serial));
+            Titled($"Saved against `{serial}`, %", () => Savings(serial, serial == results.Baseline ? SetsAndWholes : Wholes));
         Titled("How it comes about", Causes);
         if (Eager.Count > 1 && results.Arms.Contains(Arm.Open.Name))
             Titled($"NEL above `{Arm.Open.Name}`, ms a program", AboveOpen);
@@ -53,52 +56,62 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
 
     private void Latencies()
     {
-        Head(["set", "tokens/s", "programs", .. results.Arms, "optimum", "programs with `ours` below `paper`"]);
-        foreach (var (set, rate, programs) in Rows(Straight))
+        Head(["set", "tokens/s", "programs", .. results.Arms, "optimum", "`paper` − `ours`", "programs with `ours` below"]);
+        foreach (var (set, rate, programs) in Rows(SetsAndWholes))
         {
-            var best = Eager.Count > 0 ? Eager[^1] : results.Arms[0];
+            var best = programs[0].Has(Arm.Ours.Name) ? Arm.Ours.Name : programs[0].Arms.Keys.Last();
             Row([
                 set, Rate(rate), $"{programs.Count}",
-                .. results.Arms.Select(arm => Latency(programs, arm).Milliseconds()),
+                .. results.Arms.Select(arm => programs[0].Has(arm) ? Latency(programs, arm).Milliseconds() : ""),
                 Mean(programs, program => program.Mean(best, run => run.Optimum)).Milliseconds(),
-                Ahead(programs),
+                .. Ahead(programs),
             ]);
         }
     }
 
-    private string Ahead(IReadOnlyList<ComparedProgram> programs) => results.Arms.Contains(Arm.Paper.Name) && results.Arms.Contains(Arm.Ours.Name)
-        ? $"{programs.Count(program => program.Mean(Arm.Ours.Name, run => run.NonOverlapped) < program.Mean(Arm.Paper.Name, run => run.NonOverlapped))}"
-        : "";
+    /// <summary>The two policies, program by program.</summary>
+    private static string[] Ahead(IReadOnlyList<ComparedProgram> programs)
+    {
+        if (!programs[0].Has(Arm.Paper.Name) || !programs[0].Has(Arm.Ours.Name))
+            return ["", ""];
+        return [Mean(programs, Difference).Milliseconds(), $"{programs.Count(program => Difference(program) > 0)}"];
 
-    private void Savings(string serial)
+        static double Difference(ComparedProgram program) =>
+            program.Mean(Arm.Paper.Name, run => run.NonOverlapped) - program.Mean(Arm.Ours.Name, run => run.NonOverlapped);
+    }
+
+    private void Savings(string serial, IReadOnlyList<string> sets)
     {
         Head(["set", "tokens/s", .. Eager.Select(arm => $"NEL, {arm}"), .. Eager.Select(arm => $"E2EL, {arm}")]);
-        foreach (var (set, rate, programs) in Rows(Straight))
+        foreach (var (set, rate, programs) in Rows(sets))
         {
             Row([
                 set, Rate(rate),
-                .. Eager.Select(arm => Saved(programs, serial, arm, run => run.NonOverlapped).Percent()),
-                .. Eager.Select(arm => Saved(programs, serial, arm, run => run.Total).Percent()),
+                .. Eager.Select(arm => Share(programs, serial, arm, run => run.NonOverlapped)),
+                .. Eager.Select(arm => Share(programs, serial, arm, run => run.Total)),
             ]);
         }
     }
 
+    private static string Share(IReadOnlyList<ComparedProgram> programs, string serial, string arm, Func<ArmRun, double> quantity) =>
+        programs[0].Has(serial) && programs[0].Has(arm) ? Saved(programs, serial, arm, quantity).Percent() : "";
+
     private void Causes()
     {
-        Head("shape", "tokens/s", "arm", "programs", "statements", "batches", "held back: programs", "statements, %", "execution time, %", "first output, ms from the first token's begin", Serial.Count > 0 ? $"first output of `{Serial[^1]}`" : "");
-        foreach (var (shape, rate, arm) in from shape in results.Shapes from rate in results.Rates from arm in Eager select (shape, rate, arm))
+        Head("set", "shape", "tokens/s", "arm", "programs", "statements", "batches", "held back: programs", "statements, %", "execution time, %", "first output, ms from the first token's begin", $"first output of `{results.Baseline}`");
+        foreach (var (set, shape, rate, arm) in from set in Wholes from shape in results.Shapes from rate in results.Rates from arm in Eager select (set, shape, rate, arm))
         {
-            var programs = results.Programs(ArmResults.AllSets, shape, rate);
-            if (programs.Count == 0)
+            var programs = results.Programs(set, shape, rate);
+            if (programs.Count == 0 || !programs[0].Has(arm))
                 continue;
             double Sum(Func<ArmRun, double> quantity) => programs.Sum(program => program.Mean(arm, quantity));
             Row(
-                shape, Rate(rate), arm, $"{programs.Count}", Number(Sum(run => run.Statements)), Number(Sum(run => run.Batches)),
+                set, shape, Rate(rate), arm, $"{programs.Count}", Number(Sum(run => run.Statements)), Number(Sum(run => run.Batches)),
                 $"{programs.Count(program => program.Mean(arm, run => run.HeldStatements) > 0)}",
                 Number(100 * Sum(run => run.HeldStatements) / Sum(run => run.Statements), "F1"),
                 Number(100 * Sum(run => run.HeldExecution) / Math.Max(Sum(run => run.Execution), 1e-9), "F1"),
                 Mean(programs, program => program.Mean(arm, run => run.FirstOutput)).Milliseconds(),
-                Serial.Count > 0 ? Mean(programs, program => program.Mean(Serial[^1], run => run.FirstOutput)).Milliseconds() : "");
+                results.Baseline is { } serial && programs[0].Has(serial) ? Mean(programs, program => program.Mean(serial, run => run.FirstOutput)).Milliseconds() : "");
         }
     }
 
@@ -125,10 +138,10 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
         Head(["shape", "tokens/s", "programs", .. results.Arms]);
         foreach (var shape in results.Shapes)
         {
-            foreach (var (rate, programs) in from rate in results.Rates select (rate, results.Programs(ArmResults.AllSets, shape, rate)))
+            foreach (var (rate, programs) in from rate in results.Rates select (rate, results.Programs(ArmResults.Corpus, shape, rate)))
             {
                 if (programs.Count > 0)
-                    Row([shape, Rate(rate), $"{programs.Count}", .. results.Arms.Select(arm => Latency(programs, arm).Milliseconds())]);
+                    Row([shape, Rate(rate), $"{programs.Count}", .. results.Arms.Select(arm => programs[0].Has(arm) ? Latency(programs, arm).Milliseconds() : "")]);
             }
         }
     }
@@ -136,19 +149,19 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
     private void Errors()
     {
         Head("programs", "tokens/s", "count", "arm", "tokens saved, %", "E2EL, s", "E2EL saved, s", "E2EL saved, %");
-        (string Name, string Set, string Shape)[] kinds = [("that models wrote", ArmPrograms.Errors, Straight), ("with an error midway", ArmResults.AllSets, "error")];
+        (string Name, string Set, string Shape)[] kinds = [("that models wrote", ArmPrograms.Errors, Straight), ("with an error midway", ArmResults.Corpus, "error")];
         foreach (var (name, set, shape) in kinds)
         {
             foreach (var (rate, arm) in from rate in results.Rates from arm in Eager select (rate, arm))
             {
                 var programs = results.Programs(set, shape, rate);
-                if (programs.Count == 0 || Serial.Count == 0)
+                if (programs.Count == 0 || !programs[0].Has(arm) || results.Baseline is not { } serial || !programs[0].Has(serial))
                     continue;
                 var tokens = Mean(programs, program => program.Mean(arm, run => Math.Max(0, 1 - (run.Generation * rate / run.Tokens))));
-                var saved = Mean(programs, program => program.Mean(Serial[^1], run => run.Total) - program.Mean(arm, run => run.Total));
+                var saved = Mean(programs, program => program.Mean(serial, run => run.Total) - program.Mean(arm, run => run.Total));
                 Row(
                     name, Rate(rate), $"{programs.Count}", arm, tokens.Percent(), Seconds(Mean(programs, program => program.Mean(arm, run => run.Total))), Seconds(saved),
-                    Saved(programs, Serial[^1], arm, run => run.Total).Percent());
+                    Saved(programs, serial, arm, run => run.Total).Percent());
             }
         }
     }
@@ -158,16 +171,23 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
         Head(["shape", "tokens/s", "programs", .. results.Arms.Skip(1)]);
         foreach (var (shape, rate) in from shape in results.Shapes from rate in results.Rates select (shape, rate))
         {
-            IReadOnlyList<ComparedProgram> programs = [.. results.Programs(ArmResults.AllSets, shape, rate), .. results.Programs(ArmPrograms.Errors, shape, rate)];
-            if (programs.Count > 0)
-                Row([shape, Rate(rate), $"{programs.Count}", .. results.Arms.Skip(1).Select(arm => $"{programs.Count(program => program.Agrees(results.Arms[0], arm))}")]);
+            ComparedProgram[] programs = [.. Wholes.Append(ArmPrograms.Errors).SelectMany(set => results.Programs(set, shape, rate))];
+            if (programs.Length > 0)
+                Row([shape, Rate(rate), $"{programs.Length}", .. results.Arms.Skip(1).Select(arm => Agreeing(programs, arm))]);
         }
     }
 
-    private IEnumerable<(string Set, double Rate, IReadOnlyList<ComparedProgram> Programs)> Rows(string shape) =>
-        from set in SetsAndAll
+    /// <summary>How many did what they did in the first arm, of those that ran in both.</summary>
+    private string Agreeing(IEnumerable<ComparedProgram> programs, string arm)
+    {
+        ComparedProgram[] both = [.. programs.Where(program => program.Has(arm) && program.Has(results.Arms[0]))];
+        return both.Length == 0 ? "" : $"{both.Count(program => program.Agrees(results.Arms[0], arm))} of {both.Length}";
+    }
+
+    private IEnumerable<(string Set, double Rate, IReadOnlyList<ComparedProgram> Programs)> Rows(IReadOnlyList<string> sets) =>
+        from set in sets
         from rate in results.Rates
-        let programs = results.Programs(set, shape, rate)
+        let programs = results.Programs(set, Straight, rate)
         where programs.Count > 0
         select (set, rate, programs);
 

@@ -1,11 +1,14 @@
 namespace Eager.LoadTests.Evaluation.Arms;
 
-/// <summary>One program at one rate in every arm.</summary>
+/// <summary>One program at one rate in several arms.</summary>
 /// <param name="Set">Its set.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Arms">Its repetitions by the arm's name.</param>
 public sealed record ComparedProgram(string Set, string Name, IReadOnlyDictionary<string, IReadOnlyList<ArmRun>> Arms)
 {
+    /// <summary>True where it ran in an arm.</summary>
+    public bool Has(string arm) => Arms.ContainsKey(arm);
+
     /// <summary>Mean of a quantity over the repetitions in an arm.</summary>
     public double Mean(string arm, Func<ArmRun, double> quantity) => Arms[arm].Average(quantity);
 

@@ -47,9 +47,21 @@ public sealed class ArmResultsTests
     {
         var results = new ArmResults([Warm, Ours, Run("b", "warm", 0, 1), Run("c", "ours", 50, 1), Run("b", "ours", 100, 1)]);
 
-        Assert.Equal(["a"], results.Programs(ArmResults.AllSets, "straight", 50).Select(program => program.Name));
+        Assert.Equal(["a"], results.Programs(ArmResults.Corpus, "straight", 50).Select(program => program.Name));
         Assert.Equal(["b"], results.Programs("set", "straight", 100).Select(program => program.Name));
         Assert.Empty(results.Programs("set", "guard", 50));
+    }
+
+    [Fact]
+    public void Arm_that_was_not_measured_somewhere_should_take_no_programs_from_the_others_there()
+    {
+        var results = new ArmResults([Warm, Ours, Run("a", "paper", 100, 1), Run("a", "ours", 100, 1)]);
+        using var text = new StringWriter();
+
+        new ArmTables(results, text).Write();
+
+        Assert.Equal((1, false), (results.Programs("set", "straight", 50).Count, results.Programs("set", "straight", 50)[0].Has("paper")));
+        Assert.Contains("| set | 50 | 1 | 400.0 [400.0, 400.0] |  | 100.0 [100.0, 100.0] |", text.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,7 +69,7 @@ public sealed class ArmResultsTests
     {
         var results = new ArmResults([Warm, Ours, Ours with { Repetition = 2, Total = Ours.Total + 0.2 }]);
 
-        var program = Assert.Single(results.Programs(ArmResults.AllSets, "straight", 50));
+        var program = Assert.Single(results.Programs(ArmResults.Corpus, "straight", 50));
 
         Assert.Equal(0.2, program.Mean("ours", run => run.NonOverlapped), 9);
         Assert.True(program.Agrees("warm", "ours"));
@@ -78,7 +90,7 @@ public sealed class ArmResultsTests
     public void Interval_should_hold_the_value_and_be_the_same_each_time()
     {
         var results = new ArmResults([.. Enumerable.Range(0, 20).SelectMany(i => new[] { Run($"{i}", "warm", 0, 0.4), Run($"{i}", "ours", 50, 0.01 * i) })]);
-        var programs = results.Programs(ArmResults.AllSets, "straight", 50);
+        var programs = results.Programs(ArmResults.Corpus, "straight", 50);
 
         var latency = ArmStatistics.Latency(programs, "ours");
         var saved = ArmStatistics.Saved(programs, "warm", "ours", run => run.NonOverlapped);
@@ -97,9 +109,9 @@ public sealed class ArmResultsTests
 
         new ArmTables(new ArmResults([Warm, Ours, Run("b", "warm", 0, 0.2), Run("b", "ours", 50, 0.1) with { Exit = 1 }]), text).Write();
 
-        Assert.Contains("| set | 50 | 2 | 300 [200, 400] | 100 [100, 100] | 0 [0, 0] |", text.ToString(), StringComparison.Ordinal);
+        Assert.Contains("| set | 50 | 2 | 300.0 [200.0, 400.0] | 100.0 [100.0, 100.0] | 0.0 [0.0, 0.0] |  |  |", text.ToString(), StringComparison.Ordinal);
         Assert.Contains("| set | 50 | 66.7 [50.0, 75.0] | ", text.ToString(), StringComparison.Ordinal);
-        Assert.Contains("| straight | 50 | 2 | 1 |", text.ToString(), StringComparison.Ordinal);
+        Assert.Contains("| straight | 50 | 2 | 1 of 2 |", text.ToString(), StringComparison.Ordinal);
     }
 
     private static ArmRun Run(string program, string arm, double rate, double nel)
