@@ -10,6 +10,7 @@ from types import ModuleType
 
 from .blocks.driver import Driver
 from .blocks.parts import PartCompiler
+from .blocks.resumption import Resumption
 from .compiling.hazards import wants_one_frame
 from .compiling.quietly import WarningsAs
 from .compiling.units import UnitCompiler, plainly
@@ -62,7 +63,7 @@ class Session:
         self._stepping = False
         self._step: Callable[[], object] | None = None  # what an open block wants to run next
         self._postponed: list[frames.Unit] = []  # inside of an open block, until the program is complete
-        self._resumed: list[tuple[Callable[..., Callable[[], object] | None], int | frames.Unit, bool | bytes]] = []
+        self._resumption: Resumption | None = None
         self.handled: BaseException | None = None  # by the program while what next() gave runs
 
     def hello(self) -> None:
@@ -73,10 +74,9 @@ class Session:
         """Converses until there is something to run; None when the program is over."""
         self._working = True
         run, self._step = self._step, None
-        while run is None and (self._resumed or not self._complete and not self._channel.abandoned):
-            if self._resumed:
-                go_on, *given = self._resumed.pop(0)
-                run = go_on(*given)
+        while run is None and (self._resumption or not self._complete and not self._channel.abandoned):
+            if self._resumption is not None:
+                run = self._go_on(self._resumption)
                 continue
             with self._channel.turn:
                 if self._gate is not None:
@@ -214,7 +214,7 @@ class Session:
     def _take(self, unit: frames.Unit, answered: bool = False) -> Callable[[], object] | None:
         self._unit, self._started = _WHOLE_PROGRAM if answered else unit, monotonic_ns()
         if self._ending.reached:
-            if unit.kind >= frames.OPENED:  # without its other parts a statement is no valid text
+            if unit.kind >= frames.OPENED and not answered:  # without its other parts a statement is no valid text
                 self._text.append(unit.source)
             self._finish(frames.SKIPPED, self._started)
             return None
@@ -278,8 +278,8 @@ class Session:
 
     @hidden
     def _end(self, ending: int, remainder: bytes) -> Callable[[], object] | None:
-        if (self._postponed or self._blocks.is_open) and ending == frames.COMPLETE and not self._ending.reached:
-            return self._resume(remainder)
+        if (self._postponed or self._blocks.is_open) and not self._ending.reached:
+            return self._resume(ending, remainder)
         self._unit, self._complete = _WHOLE_PROGRAM, True
         if self._loop is not None:
             self._closing.append(self._loop.close)
@@ -309,10 +309,16 @@ class Session:
         return self._function(code)
 
     @hidden
-    def _resume(self, remainder: bytes) -> None:
-        """The program is complete: what was postponed inside of an open block runs, or closes it; then the rest."""
+    def _resume(self, ending: int, remainder: bytes) -> Callable[[], object] | None:
+        """The program is complete: what was postponed inside of an open block runs, or closes it. Else what was entered is left."""
         self._unit = _WHOLE_PROGRAM
-        self._text.append(joined(self._postponed))
+        units, self._postponed = self._postponed, []
+        self._text.append(joined(units))
+        self._resumption = Resumption(self._blocks, self._text, units, ending, remainder)
+        if ending != frames.COMPLETE:
+            self._shut(ending, remainder)
+            units.clear()
+            return self._drive(self._blocks.break_off)
         try:
             if not self._checked:
                 with WarningsAs("ignore"):
@@ -322,20 +328,22 @@ class Session:
                 self._gate.open()
         except Exception as error:
             error.__traceback__ = error.__context__ = None
-            self._complete = True
-            self._text.append(remainder)
+            self._blocks.abandon()
             self._shut(frames.STOPPED, b"")
             self._fail(error)
-            return
-        units, self._postponed = self._postponed, []
-        uncut, line = has_statement(remainder), self._text.next_line()
-        self._held = self._blocks.rest(units or [frames.Unit(frames.NO_UNIT, frames.LEAF, 0, line, b"")] if units or uncut else [])
-        if self._held:
-            units = []
-        elif not units:
-            units, remainder = self._blocks.closing(remainder if uncut else b"", line), b""
-            self._text.append(joined(units))
-        self._resumed = [*[(self._take, unit, True) for unit in units], (self._end, frames.COMPLETE, remainder)]
+        return None
+
+    @hidden
+    def _go_on(self, resumption: Resumption) -> Callable[[], object] | None:
+        piece = resumption.next()
+        if piece is None:
+            self._resumption = None
+            return self._end(resumption.ending, resumption.remainder)
+        if isinstance(piece, frames.Unit):
+            return self._take(piece, True)
+        if self._screen is not None:
+            self._screen.keeper.forget()
+        return self._function(piece)
 
     @hidden
     def _function(self, code: CodeType) -> Callable[[], object]:

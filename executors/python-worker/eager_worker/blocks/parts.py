@@ -7,7 +7,7 @@ import _ast
 from ..compiling.hazards import wants_one_frame
 from ..compiling.quietly import WarningsAs, parsed
 from ..compiling.units import UnitCompiler
-from ..wire.frames import CLAUSE, CLOSED, OPENED
+from ..wire.frames import CLAUSE, CLOSED, LEAF, OPENED
 from . import trees
 
 TYPE_CHECKING = False
@@ -87,6 +87,20 @@ class PartCompiler:
         part.body = getattr(part.body[0], _SUITES[word])
         return part
 
+    def pass_over(self, unit: Unit, level: int) -> None:
+        """Compiles a part that does not run, as a whole compilation would: it may warn or be wrong."""
+        if unit.kind == LEAF:
+            self.leaf(unit, True)
+        elif unit.kind == OPENED:
+            self.header(unit, level > 1)
+        elif unit.kind == CLAUSE:
+            self.clause(unit, level > 1, True)
+
+    def nothing(self) -> CodeType:
+        """Code that does nothing."""
+        code: CodeType = compile(b"", self._units.file, "exec", 0, True)
+        return code
+
     @staticmethod
     def is_except(unit: Unit) -> bool:
         return first_word(unit.source) == b"except"
@@ -98,13 +112,21 @@ class PartCompiler:
         with WarningsAs("ignore"):
             return Part(self._suite(source, nested), None, line - above - bool(head) - 1, source, b"", False)
 
+    def program(self, text: bytes, line: int) -> list[Any]:
+        """The statements of the whole text. What lies above `line` was compiled already."""
+        with WarningsAs("ignore", line):
+            return self._units.parsed(text)
+
+    def rest(self, nodes: list[Any], text: bytes, line: int, given: dict[str, object]) -> CodeType:
+        """Code of what the program still does, made of nodes of the whole text; as `code`."""
+        with WarningsAs("ignore", line):
+            return _with(self._units.rest(nodes, text), given)
+
     def code(self, nodes: list[Any], part: Part, given: dict[str, object] | None = None) -> CodeType:
         """Nodes of a part, in their places. Constants that are named in `given` become those objects."""
         with WarningsAs("ignore"):
             code = self._compiled(nodes, part.source, part.lines)
-        if given:
-            code = code.replace(co_consts=tuple([given.get(one, one) if type(one) is str else one for one in code.co_consts]))
-        return code
+        return _with(code, given) if given else code
 
     def _read(self, source: bytes, line: int, word: bytes, inline: bool, loop: bool) -> Part:
         """`line` is where the source, dummies included, would begin."""
@@ -138,6 +160,10 @@ class PartCompiler:
     @staticmethod
     def _framed(text: bytes, nested: bool) -> tuple[bytes, int]:
         return (b"if 1:\n" + text, 1) if nested else (text, 0)
+
+
+def _with(code: CodeType, given: dict[str, object]) -> CodeType:
+    return code.replace(co_consts=tuple([given.get(one, one) if type(one) is str else one for one in code.co_consts]))
 
 
 def _is_valid(source: bytes) -> bool:

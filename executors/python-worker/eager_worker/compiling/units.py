@@ -6,13 +6,14 @@ that compilation has anything to say (an error, a warning) it says nothing, and 
 
 from __future__ import annotations
 
+import _ast
 import sys
 from types import CodeType
 
 from ..program_text import ProgramText
 from .constants import ConstantTable
 from .module_scope import ModuleScope
-from .quietly import WarningsAs
+from .quietly import WarningsAs, parsed
 from .source_errors import as_file_is_read, as_script_reports, undecodable
 
 TYPE_CHECKING = False
@@ -23,16 +24,16 @@ _LINES_IN_CLASSES = sys.version_info >= (3, 13)  # __firstlineno__ is a constant
 _UNFINISHED = 0x4000 if sys.version_info >= (3, 11) else 0  # PyCF_ALLOW_INCOMPLETE_INPUT
 
 
-def plainly(source: bytes, file: str, flags: int) -> CodeType:
-    """The compilation of a script."""
-    code: CodeType = compile(source, file, "exec", flags, True)
+def plainly(source: bytes, file: str, flags: int, tree: _ast.Module | None = None) -> CodeType:
+    """The compilation of a script; of some of its statements where a tree is given."""
+    code: CodeType = compile(source if tree is None else tree, file, "exec", flags, True)
     return code
 
 
 class UnitCompiler:
     """Units of one program. `compiled` makes the code that runs; `flags` are the compiler's, for every text."""
 
-    def __init__(self, text: ProgramText, compiled: Callable[[bytes, str, int], CodeType] = plainly, flags: int = 0) -> None:
+    def __init__(self, text: ProgramText, compiled: Callable[..., CodeType] = plainly, flags: int = 0) -> None:
         self._text = text
         self._compiled = compiled
         self._flags = flags
@@ -110,6 +111,16 @@ class UnitCompiler:
     def placed(self, code: CodeType, lines: int) -> CodeType:
         """The code with the program's constants, so many lines further down."""
         return self._constants.place(code, lines)
+
+    def parsed(self, text: bytes) -> list[_ast.stmt]:
+        """The statements of the whole text, which is valid."""
+        tree: _ast.Module = compile(as_file_is_read(text), self._text.file, "exec", self._scope.flags | _ast.PyCF_ONLY_AST, True)
+        return tree.body
+
+    def rest(self, nodes: list[_ast.stmt], text: bytes) -> CodeType:
+        """Code of statements of the whole text, the last of which ends the program."""
+        before = parsed(self._scope.before(text)).body
+        return self._constants.place(self._compiled(text, self._text.file, self._scope.flags, _ast.Module([*before, *nodes], [])), 0)
 
     def check_closed(self, closing: bytes) -> None:
         """Raises what is wrong with the text so far; `closing` ends the statements that are open and is not judged."""
