@@ -61,8 +61,11 @@ internal static class RunCommand
             + "By default sandbox where the backend can hold effects (Python), else open.",
     };
 
-    private static readonly Option<Switch> OpenBlocks =
-        Choice.Option("--open-blocks", "Run if, for, while, with and try while they arrive (Python 3.11; refused elsewhere).", Switch.Off);
+    private static readonly Option<BlockOpening> OpenBlocks = Choice.Option(
+        "--open-blocks",
+        "Run if, for, while, with and try while they arrive: auto is where the backend can (CPython 3.11), on is refused where it cannot.",
+        BlockOpening.WherePossible,
+        OpenBlocksWord);
 
     private static readonly Option<StreamFormat> Input =
         Choice.Option("--input", "What the stream holds the program in.", StreamFormat.Code, InputFormat);
@@ -161,7 +164,8 @@ internal static class RunCommand
         Require(parsed.GetValue(Memory) is null or (>= 1 and <= 1e7), "--memory takes MiB, from 1 to 10000000");
         Require(parsed.GetValue(Processes) is null or >= 1, "--processes takes a number from 1");
         var effects = parsed.GetValue(Effects) is { } profile ? EffectsChoice.Of(profile) : null;
-        var opensBlocks = parsed.GetValue(OpenBlocks) == Switch.On;
+        var blocks = parsed.GetValue(OpenBlocks);
+        var opensBlocks = blocks == BlockOpening.Required;
         Require(!opensBlocks || !parsed.GetValue(TopLevelAwait), "--open-blocks on excludes --top-level-await");
         Require(!opensBlocks || effects is not { UsesPublishedGate: true }, "--open-blocks on excludes --effects paper");
         var source = ProgramSource.Of(parsed.GetRequiredValue(File));
@@ -182,7 +186,7 @@ internal static class RunCommand
             Display = parsed.GetValue(Display),
             TopLevelAwait = parsed.GetValue(TopLevelAwait),
             Effects = effects,
-            OpensBlocks = opensBlocks,
+            Blocks = blocks,
             Events = parsed.GetValue(Events),
             SummaryFile = parsed.GetValue(Summary),
             TraceFile = parsed.GetValue(Record),
@@ -203,6 +207,13 @@ internal static class RunCommand
         StreamFormat.OpenAIChat => "openai-chat",
         StreamFormat.OpenAIResponses => "openai-responses",
         _ => format.ToString().ToLowerInvariant(),
+    };
+
+    private static string OpenBlocksWord(BlockOpening blocks) => blocks switch
+    {
+        BlockOpening.Required => "on",
+        BlockOpening.Never => "off",
+        _ => "auto",
     };
 
     private static Uri Address(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"

@@ -43,7 +43,7 @@ internal sealed record RunOptions
     public required EffectProfile? Effects { get; init; }
 
     /// <summary>Run compound statements in parts while they arrive.</summary>
-    public required bool OpensBlocks { get; init; }
+    public required BlockOpening Blocks { get; init; }
 
     public required bool Events { get; init; }
 

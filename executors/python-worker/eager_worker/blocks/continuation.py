@@ -35,7 +35,8 @@ class _Unclear(Exception):
 
 
 class Continuation:
-    """From one statement on, inside of `suites`, the outermost first, to the end of `text`."""
+    """From one statement on, inside of `suites`, the outermost first, to the end of `text`. Nodes of the text are left as they are: what is in
+    a loop is in its further turns too."""
 
     def __init__(self, compiler: PartCompiler, text: bytes, suites: list[Any]) -> None:
         self._compiler = compiler
@@ -54,7 +55,7 @@ class Continuation:
             nodes = self._rest(self._compiler.program(self._text, line), 0)
         except _Unclear:
             return None
-        return self._compiler.rest(nodes, self._text, line, self._given)
+        return self._compiler.rest(nodes, self._text, self._given)
 
     def _rest(self, body: list[Any], level: int) -> list[Any]:
         index = next((n for n, node in enumerate(body) if _first_line(node) >= self._line), len(body))
@@ -88,7 +89,8 @@ class Continuation:
 
     def _turns(self, node: Any, suite: Turn, inner: list[Any]) -> list[Any]:
         if suite.iterator:
-            node.iter = over(self._of("object", Box(object=iterated(suite.iterator.pop()))), node)
+            left = over(self._of("object", Box(object=iterated(suite.iterator.pop()))), node)
+            node = at(_ast.For(node.target, left, node.body, node.orelse), node)
         return [nowhere(_ast.For(self._of("value", Box(), _ast.Store()), constant((1,), None), inner, [node]))]
 
     def _entered(self, node: Any, suite: Entered, inner: list[Any]) -> list[Any]:
@@ -99,8 +101,7 @@ class Continuation:
 
     @staticmethod
     def _tried(node: Any, _suite: Tried, inner: list[Any]) -> list[Any]:
-        node.body = inner
-        return [node]
+        return [at(type(node)(inner, node.handlers, node.orelse, node.finalbody), node)]
 
     @staticmethod
     def _alternative(node: Any, _suite: Alternative, inner: list[Any]) -> list[Any]:

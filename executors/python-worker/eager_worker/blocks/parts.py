@@ -52,9 +52,11 @@ class PartCompiler:
             self._open[-1] = None
         elif unit.kind == CLOSED:
             self._open.pop()
+        self._units.close_with(self._body_of(unit) + self._closing())
 
     def forget(self) -> None:
         self._open.clear()
+        self._units.close_with(b"")
 
     def wants_one_frame(self, unit: Unit, nested: bool) -> bool:
         """As of a statement."""
@@ -115,11 +117,13 @@ class PartCompiler:
     def program(self, text: bytes, line: int) -> list[Any]:
         """The statements of the whole text. What lies above `line` was compiled already."""
         with WarningsAs("ignore", line):
+            self._units.program(text)  # warns once of each place, wherever its nodes come to stand
+        with WarningsAs("ignore"):
             return self._units.parsed(text)
 
-    def rest(self, nodes: list[Any], text: bytes, line: int, given: dict[str, object]) -> CodeType:
+    def rest(self, nodes: list[Any], text: bytes, given: dict[str, object]) -> CodeType:
         """Code of what the program still does, made of nodes of the whole text; as `code`."""
-        with WarningsAs("ignore", line):
+        with WarningsAs("ignore"):
             return _with(self._units.rest(nodes, text), given)
 
     def code(self, nodes: list[Any], part: Part, given: dict[str, object] | None = None) -> CodeType:
@@ -144,6 +148,14 @@ class PartCompiler:
                 raise
         self._units.admit(source, code, self._closing())
         return Part(body, code, lines, source, word, inline)
+
+    def _body_of(self, unit: Unit) -> bytes:
+        """A suite for a header that has none yet."""
+        pad = indentation(unit.source)
+        if unit.kind == CLAUSE:
+            clause, _ = self._framed(pad + _HEADS[first_word(unit.source)] + unit.source, len(self._open) > 1)
+            return b"" if _is_valid(clause) else pad + b" pass\n"
+        return pad + b" pass\n" if unit.kind == OPENED else b""
 
     def _closing(self) -> bytes:
         return b"".join([pad + b"finally:pass\n" for pad in reversed(self._open) if pad is not None])

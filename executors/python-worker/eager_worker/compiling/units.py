@@ -99,6 +99,10 @@ class UnitCompiler:
         """Of the compiler, those of future statements included."""
         return self._scope.flags
 
+    def close_with(self, closing: bytes) -> None:
+        """What readers of source find behind the text."""
+        self._text.close_with(closing)
+
     def before(self, source: bytes) -> bytes:
         """Lines to compile before a part of a unit."""
         return self._scope.before(source)
