@@ -89,7 +89,7 @@ class Continuation:
 
     def _turns(self, node: Any, suite: Turn, inner: list[Any]) -> list[Any]:
         if suite.iterator:
-            left = over(self._of("object", Box(object=iterated(suite.iterator.pop()))), node)
+            left = over(_ast.Constant(self._name(iterated(suite.iterator.pop()))), node)
             node = at(_ast.For(node.target, left, node.body, node.orelse), node)
         return [nowhere(_ast.For(self._of("value", Box(), _ast.Store()), constant((1,), None), inner, [node]))]
 

@@ -6,7 +6,7 @@ import _ast
 
 from ..compiling.hazards import wants_one_frame
 from ..compiling.quietly import WarningsAs, parsed
-from ..compiling.units import UnitCompiler
+from ..compiling.units import LINES_IN_CLASSES, UnitCompiler
 from ..wire.frames import CLAUSE, CLOSED, LEAF, OPENED
 from . import trees
 
@@ -111,8 +111,10 @@ class PartCompiler:
         """A statement whose parts were compiled already, from its start to the end of its block or clauses."""
         text = self._units.as_compiled_alone(text)
         source, above = self._framed(indentation(text) + head + text if head else text, nested)
+        lines = line - above - bool(head) - 1
+        padding = _padding(source, lines)
         with WarningsAs("ignore"):
-            return Part(self._suite(source, nested), None, line - above - bool(head) - 1, source, b"", False)
+            return Part(self._suite(padding + source, nested), None, lines - len(padding), source, b"", False)
 
     def program(self, text: bytes, line: int) -> list[Any]:
         """The statements of the whole text. What lies above `line` was compiled already."""
@@ -135,9 +137,10 @@ class PartCompiler:
     def _read(self, source: bytes, line: int, word: bytes, inline: bool, loop: bool) -> Part:
         """`line` is where the source, dummies included, would begin."""
         nested = source.startswith(b"if 1:\n")
+        padding = _padding(source, line - 1)
         try:
             with WarningsAs("error"):
-                body, lines = self._suite(source, nested), line - 1
+                body, lines = self._suite(padding + source, nested), line - 1 - len(padding)
                 code = self._compiled(trees.in_loop(body) if loop else body, source, lines)
         except Exception:
             try:
@@ -172,6 +175,11 @@ class PartCompiler:
     @staticmethod
     def _framed(text: bytes, nested: bool) -> tuple[bytes, int]:
         return (b"if 1:\n" + text, 1) if nested else (text, 0)
+
+
+def _padding(source: bytes, lines: int) -> bytes:
+    """Empty lines where the code holds lines that cannot be moved afterwards."""
+    return b"\n" * lines if LINES_IN_CLASSES and b"class" in source else b""
 
 
 def _with(code: CodeType, given: dict[str, object]) -> CodeType:

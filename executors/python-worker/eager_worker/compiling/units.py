@@ -20,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Callable
 
-_LINES_IN_CLASSES = sys.version_info >= (3, 13)  # __firstlineno__ is a constant of the class body
+LINES_IN_CLASSES = sys.version_info >= (3, 13)  # __firstlineno__ is a constant of the class body
 _UNFINISHED = 0x4000 if sys.version_info >= (3, 11) else 0  # PyCF_ALLOW_INCOMPLETE_INPUT
 
 
@@ -49,7 +49,7 @@ class UnitCompiler:
         before = scope.before(source)
         lines = line - 1 - before.count(b"\n")
         try:
-            padding = b"" if not _LINES_IN_CLASSES or b"class" not in source else b"\n" * lines
+            padding = b"" if not LINES_IN_CLASSES or b"class" not in source else b"\n" * lines
             with WarningsAs("error"):
                 code = self._compiled(before + padding + source, self._text.file, scope.flags)
             lines -= len(padding)
