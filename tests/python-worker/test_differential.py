@@ -48,7 +48,7 @@ class Differential(unittest.TestCase):
     def test_programs_of_the_corpus_should_be_equal(self) -> None:
         self.assert_equal_runs("corpus", 8)
 
-    @unittest.skipUnless(host.version() == (3, 11), "blocks are opened on 3.11")
+    @unittest.skipUnless(host.opens_blocks(), "blocks are opened on 3.11 to 3.13")
     def test_programs_should_be_equal_where_blocks_are_open(self) -> None:
         for name, sample in (("adversarial", 60), ("syntax", 40), ("random", 20), ("nested", 60), ("traced", 30)):
             self.assert_equal_runs(name, sample, full=2000, least=10, opens=True)
@@ -56,7 +56,7 @@ class Differential(unittest.TestCase):
         self.assert_equal_runs("nested", 20, full=500, least=10, opens=True, shapes=("guard", "try", "for", "twice"), effects=arms.SANDBOX)
         self.assert_equal_runs("traced", 8, full=500, least=10, opens=True, shapes=("try", "for", "with", "twice"))
 
-    @unittest.skipUnless(host.version() == (3, 11) and differential.corpus_folder(), "blocks are opened on 3.11, and there has to be a corpus")
+    @unittest.skipUnless(host.opens_blocks() and differential.corpus_folder(), "blocks are opened on 3.11 to 3.13, and there has to be a corpus")
     def test_programs_of_the_corpus_should_be_equal_where_blocks_are_open(self) -> None:
         self.assert_equal_runs("corpus", 2, opens=True, shapes=("straight", "guard", "main", "try", "for"))
 

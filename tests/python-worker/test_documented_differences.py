@@ -12,7 +12,7 @@ import host
 import wire
 
 _HIDDEN = host.version() >= (3, 11)
-_OPENS = host.version() == (3, 11)
+_OPENS = host.opens_blocks()
 
 
 class DocumentedDifferences(unittest.TestCase):
@@ -60,13 +60,13 @@ class DocumentedDifferences(unittest.TestCase):
         serial, eager = self.both(source, "stdout")
         self.assertEqual((serial.stdout, eager.stdout), (b"4\n", b"2\n"))
 
-    @unittest.skipUnless(_OPENS, "blocks are opened on 3.11")
+    @unittest.skipUnless(_OPENS, "blocks are opened on 3.11 to 3.13")
     def test_body_of_an_open_loop_should_be_compiled_for_its_first_turn_and_for_the_others(self) -> None:
         source = "code = []\nfor n in range(3):\n    def f(): pass\n    code.append(f.__code__)\nprint([one is code[0] for one in code], code[0] == code[1])\ndel code\n"
         serial, eager = self.both(source, "stdout", opens=True)
         self.assertEqual((serial.stdout, eager.stdout), (b"[True, True, True] True\n", b"[True, False, False] True\n"))
 
-    @unittest.skipUnless(_OPENS, "blocks are opened on 3.11")
+    @unittest.skipUnless(_OPENS, "blocks are opened on 3.11 to 3.13")
     def test_compiler_should_not_warn_of_what_was_not_reached(self) -> None:
         serial, eager = self.both("for n in range(2):\n    1/0\n    if n is 1: print(n)\n", "stderr", opens=True)
         self.assertEqual((serial.stderr.count(b"SyntaxWarning"), eager.stderr.count(b"SyntaxWarning")), (1, 0))

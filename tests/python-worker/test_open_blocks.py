@@ -9,7 +9,7 @@ import wire
 from host import Host
 
 
-@unittest.skipUnless(host.version() == (3, 11), "blocks are opened on 3.11")
+@unittest.skipUnless(host.opens_blocks(), "blocks are opened on 3.11 to 3.13")
 class OpenBlocks(unittest.TestCase):
     def setUp(self) -> None:
         self.host = Host()

@@ -63,7 +63,7 @@ internal static class RunCommand
 
     private static readonly Option<BlockOpening> OpenBlocks = Choice.Option(
         "--open-blocks",
-        "Run if, for, while, with and try while they arrive: auto is where the backend can (CPython 3.11), on is refused where it cannot.",
+        "Run if, for, while, with and try while they arrive: auto is where the backend can (CPython 3.11 to 3.13), on is refused where it cannot.",
         BlockOpening.WherePossible,
         OpenBlocksWord);
 

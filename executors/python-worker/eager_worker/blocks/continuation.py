@@ -8,6 +8,7 @@ turn.
 from __future__ import annotations
 
 import _ast
+from itertools import chain
 
 from ..hiding import hidden
 from .loops import iterated
@@ -88,10 +89,15 @@ class Continuation:
         return found
 
     def _turns(self, node: Any, suite: Turn, inner: list[Any]) -> list[Any]:
+        once = constant((1,), None)
         if suite.iterator:
-            left = over(_ast.Constant(self._name(iterated(suite.iterator.pop()))), node)
-            node = at(_ast.For(node.target, left, node.body, node.orelse), node)
-        return [nowhere(_ast.For(self._of("value", Box(), _ast.Store()), constant((1,), None), inner, [node]))]
+            # Whatever leaves the first turn for good takes the iterator from the stack; only the end of the turn hands it to the loop.
+            left: list[Any] = []
+            turn = chain((1,), filter(None, map(left.append, [suite.iterator.pop()])))
+            once = nowhere(_ast.Constant(self._name(iterated([turn]))))
+            others = over(_ast.Constant(self._name(iterated(left))), node, node.iter)
+            node = at(_ast.For(node.target, others, node.body, node.orelse), node)
+        return [nowhere(_ast.For(self._of("value", Box(), _ast.Store()), once, inner, [node]))]
 
     def _entered(self, node: Any, suite: Entered, inner: list[Any]) -> list[Any]:
         for leaving in reversed(suite.leaving):

@@ -8,6 +8,10 @@ from .outcomes import BREAK, OK
 from .suites import Plain, Turn
 from .trees import Box
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 def for_loop(driver, unit, part, place):  # type: ignore[no-untyped-def]
     node = part.body[0]
@@ -15,7 +19,7 @@ def for_loop(driver, unit, part, place):  # type: ignore[no-untyped-def]
     failure = yield from driver.native([trees.keep(trees.call([node.iter], node, node.iter), node.iter)], part, place.handled, box)
     if failure is not None:
         return failure
-    iterator, box = [box.value], Box(object=iterated(box.value))
+    iterator, box = [box.value], Box(object=iterated([box.value]))
     failure = yield from driver.native([trees.first_of(node)], part, place.handled, box)
     if failure is not None:
         return failure
@@ -49,7 +53,7 @@ def _turns(driver, unit, place, iterator):  # type: ignore[no-untyped-def]
         return (yield from _otherwise(driver, terminator, place, False))
     part = driver.compiler.whole(bytes(driver.text[unit.offset:terminator.offset]), unit.line, place.nested)
     nodes = [trees.rest_of(part.body[0], bool(iterator))]
-    box = Box(object=iterated(iterator.pop()) if iterator else None)
+    box = Box(object=iterated([iterator.pop()]) if iterator else None)
     failure = yield from driver.native(nodes, part, place.handled, box)
     if failure is not None:
         return failure
@@ -73,6 +77,7 @@ class _Iterated:
     __slots__ = ()
 
 
-def iterated(iterator: object) -> object:
-    kind = type("iterated", (_Iterated,), {"__slots__": (), "__iter__": staticmethod([iterator].pop)})
+def iterated(held: list[Any]) -> object:
+    """Gives away the iterator that is in the list when it is asked for it."""
+    kind = type("iterated", (_Iterated,), {"__slots__": (), "__iter__": staticmethod(held.pop)})
     return kind()
