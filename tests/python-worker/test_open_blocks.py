@@ -176,6 +176,14 @@ class OpenBlocks(unittest.TestCase):
         self.assertEqual(bytes(self.host.output[1]).count(b"exit"), 3)
         self.assertIn(b"SyntaxError", bytes(self.host.output[2]))
 
+    def test_managers_should_be_left_when_the_whole_text_is_wrong(self) -> None:
+        self.open_managers()
+        self.run_part("            import sys; sys._getframe()\n", wire.LEAF)
+        self.run_part("            return\n", wire.LEAF)
+        self.assertEqual(self.end(), 1)
+        self.assertEqual(bytes(self.host.output[1]).count(b"exit"), 3)
+        self.assertIn(b"SyntaxError: 'return' outside function", bytes(self.host.output[2]))
+
     def test_what_follows_should_wait_when_a_leaf_wants_one_frame(self) -> None:
         self.run_part("if True:\n", wire.OPENED)
         self.assertEqual(self.run_part("    import os; child = os.fork()\n", wire.LEAF), "succeeded")

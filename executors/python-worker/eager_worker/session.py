@@ -9,7 +9,6 @@ from time import monotonic_ns
 from types import ModuleType
 
 from .blocks.driver import Driver
-from .blocks.parts import PartCompiler
 from .blocks.resumption import Resumption
 from .compiling.hazards import wants_one_frame
 from .compiling.quietly import WarningsAs
@@ -58,9 +57,8 @@ class Session:
         self._gate: Gate | None = None
         self._requiring: int | None = None
         self._working = True
-        self._over = self._checked = False
+        self._over = self._checked = self._stepping = False
         self._held: list[frames.Unit] = []
-        self._stepping = False
         self._step: Callable[[], object] | None = None  # what an open block wants to run next
         self._postponed: list[frames.Unit] = []  # inside of an open block, until the program is complete
         self._resumption: Resumption | None = None
@@ -108,18 +106,12 @@ class Session:
         self._working = True
         streams.flush()
         finished = monotonic_ns()
-        if self._ending.reached:
-            return  # an interrupt that found nothing left to stop
-        if self._stepping:
-            if failure is not None:
-                failure.__traceback__ = beneath(failure.__traceback__)
-            self._step = self._drive(lambda: self._blocks.went(failure))
-            return
-        outcome = frames.SUCCEEDED
         if failure is not None:
             failure.__traceback__ = beneath(failure.__traceback__)
-            outcome = self._fail(failure)
-        self._finish(outcome, finished)
+        if self._stepping:
+            self._step = self._drive(lambda: self._blocks.went(failure))
+        elif not self._ending.reached:  # else it is an interrupt that found nothing left to stop
+            self._finish(frames.SUCCEEDED if failure is None else self._fail(failure), finished)
 
     def finished(self) -> None:
         """Runs as the last exit handler."""
@@ -204,7 +196,7 @@ class Session:
             self._screen.install()
             compiled = self._screen.keeper.compiled
         self._compiler = UnitCompiler(self._text, compiled, flags)
-        self._blocks = Driver(PartCompiler(self._compiler), self._text.bytes, self._program.__dict__)
+        self._blocks = Driver(self._compiler, self._text.bytes, self._program.__dict__)
         rules = options.get("effects")
         if isinstance(rules, dict) and any(rule != "run" for rule in rules.values()):
             self._gate = Gate(rules, directory, self._channel, self)
@@ -259,7 +251,8 @@ class Session:
             self._stepping, self.handled = True, step.handled
             return self._function(step.code)
         failure, self._blocks.failure = self._blocks.failure, None
-        self._finish(frames.SUCCEEDED if failure is None else self._fail(failure), monotonic_ns())
+        failed = failure is not None and not self._ending.reached
+        self._finish(self._fail(failure) if failed else frames.SUCCEEDED, monotonic_ns())
         return None
 
     @hidden
@@ -271,10 +264,10 @@ class Session:
             error.__traceback__ = error.__context__ = None
             self._finish(self._fail(error), monotonic_ns())
             return None
-        if code is None:
-            self._finish(frames.SUCCEEDED, monotonic_ns())
-            return None
-        return self._function(code)
+        if code is not None:
+            return self._function(code)
+        self._finish(frames.SUCCEEDED, monotonic_ns())
+        return None
 
     @hidden
     def _end(self, ending: int, remainder: bytes) -> Callable[[], object] | None:
@@ -328,9 +321,9 @@ class Session:
                 self._gate.open()
         except Exception as error:
             error.__traceback__ = error.__context__ = None
-            self._blocks.abandon()
             self._shut(frames.STOPPED, b"")
             self._fail(error)
+            return self._drive(self._blocks.break_off)
         return None
 
     @hidden

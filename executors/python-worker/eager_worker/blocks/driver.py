@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
     from typing import Any
 
+    from ..compiling.units import UnitCompiler
     from .parts import Part
 
 _BREAK_OFF = object()
@@ -61,8 +62,8 @@ class Place:
 class Driver:
     """One opened top-level statement after another."""
 
-    def __init__(self, compiler: PartCompiler, text: bytearray, names: dict[str, Any]) -> None:
-        self.compiler = compiler
+    def __init__(self, units: UnitCompiler, text: bytearray, names: dict[str, Any]) -> None:
+        self.compiler = PartCompiler(units)
         self.text = text
         self.names = names
         self._running: Generator[Step | None, Any, Any] | None = None
