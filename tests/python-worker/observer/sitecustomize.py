@@ -5,9 +5,9 @@ import os
 
 
 def _leave(out: str = os.environ.get("EAGER_OBSERVER_OUT", "")) -> None:
-    if out:
-        import sys
+    import sys
 
+    if out and "-c" not in getattr(sys, "orig_argv", ()):  # not a helper of multiprocessing, which may outlive the program
         sys.path.append(os.path.dirname(os.path.abspath(__file__)))
         import describe_namespace
 
