@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Eager.Effects;
 using Eager.Host.Commands.Choices;
+using Eager.Host.Commands.Evaluations;
 using Eager.Host.Running;
 using Eager.LoadTests.Evaluation;
 
@@ -33,8 +34,8 @@ internal static class EvaluateCommand
     private static readonly Option<string[]> OpenBlocks = new("--open-blocks")
     {
         HelpName = "on,off",
-        Description = "Whether blocks that still arrive may run in parts, where the interpreter allows it; both are compared in the same run.",
-        DefaultValueFactory = _ => ["on"],
+        Description = "Whether blocks that still arrive may run in parts; both are compared in the same run.",
+        DefaultValueFactory = _ => ["off"],
         CustomParser = given => given.Tokens[0].Value.Split(','),
     };
 
@@ -45,16 +46,6 @@ internal static class EvaluateCommand
     };
 
     private static readonly Option<int?> Programs = new("--programs") { Description = "At most so many programs, spread over the corpus." };
-
-    private static readonly Option<int> Jobs = new("--jobs") { Description = "Programs that run side by side.", DefaultValueFactory = _ => 1 };
-
-    private static readonly Option<double?> Within = new("--within") { HelpName = "SECONDS", Description = "Begin no run after so long." };
-
-    private static readonly Option<string?> Log = new("--log")
-    {
-        HelpName = "FILE",
-        Description = "Takes each run as a JSON line; what it holds already is not measured again, so a long evaluation can be made in slices.",
-    };
 
     private static readonly Option<Dispatch> Dispatch =
         Choice.Option("--dispatch", "When ready statements go to the worker: auto is what suits it.", Choices.Dispatch.Auto);
@@ -67,7 +58,7 @@ internal static class EvaluateCommand
     {
         var command = new Command("evaluate", "Measures a corpus of programs, serial and eager on the same streams.")
         {
-            Corpus, Rates, Effects, Shapes, OpenBlocks, MinimumSeconds, Programs, Jobs, Within, Log, Dispatch, Record, Python,
+            Corpus, Rates, Effects, Shapes, OpenBlocks, MinimumSeconds, Programs, Dispatch, Record, Python, ArmsCommand.CreateArms(), ArmsCommand.CreateTables(),
         };
         command.SetAction((parsed, _) => RunAsync(
             new EvaluationOptions
@@ -79,17 +70,14 @@ internal static class EvaluateCommand
                 OpenBlocks = [.. parsed.GetRequiredValue(OpenBlocks).Select(IsOn)],
                 MinimumSeconds = parsed.GetValue(MinimumSeconds),
                 Programs = parsed.GetValue(Programs),
-                Jobs = parsed.GetValue(Jobs) is >= 1 and var jobs ? jobs : throw new UsageException("--jobs takes a number from 1"),
-                Within = parsed.GetValue(Within) is { } seconds ? Seconds(seconds) : null,
                 Gate = DispatchChoice.Of(parsed.GetValue(Dispatch)),
                 Recordings = Folder(parsed.GetValue(Record)),
             },
-            parsed.GetValue(Log),
             parsed.GetValue(Python)));
         return command;
     }
 
-    private static async Task<int> RunAsync(EvaluationOptions options, string? logFile, string? python)
+    private static async Task<int> RunAsync(EvaluationOptions options, string? python)
     {
         var shapes = options.Shapes.Count > 1 || options.OpenBlocks.Count > 1;
         if (options.Recordings is not null && (shapes || options.Effects.Count > 1))
@@ -99,8 +87,6 @@ internal static class EvaluateCommand
         using var interrupt = new InterruptSignal();
         try
         {
-            using var log = logFile is null ? null : RunLog.Open(logFile);
-            options = options with { Known = log?.Runs ?? [] };
             var product = await Product.StartAsync(python).ConfigureAwait(false);
             await using (product.ConfigureAwait(false))
             {
@@ -109,9 +95,6 @@ internal static class EvaluateCommand
                 await foreach (var run in evaluation.RunAsync(options, interrupt.Insisted).ConfigureAwait(false))
                 {
                     runs.Add(run);
-                    if (runs.Count <= options.Known.Count)
-                        continue;
-                    log?.Append(run);
                     Console.Error.WriteLine($"{run.Program} at {run.Rate.ToString(CultureInfo.InvariantCulture)}/s, {run.Shape}, {run.Effects}{(run.OpensBlocks ? ", open blocks" : "")}: {Comparison.Line(run.Eager, run.Serial)}");
                 }
 
@@ -136,9 +119,6 @@ internal static class EvaluateCommand
 
     private static string? Folder(string? path) =>
         path is null || Directory.Exists(path) ? path : throw new UsageException($"--record: no such folder: {path}");
-
-    private static TimeSpan Seconds(double given) =>
-        given is > 0 and <= 1e6 ? TimeSpan.FromSeconds(given) : throw new UsageException("--within takes seconds, more than 0 and at most 1000000");
 
     private static ProgramShape Shape(string name) =>
         ProgramShape.All.FirstOrDefault(shape => shape.Name == name) ?? throw new UsageException($"--shapes knows no shape '{name}'");

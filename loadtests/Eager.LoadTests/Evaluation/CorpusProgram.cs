@@ -8,7 +8,4 @@ internal sealed record CorpusProgram(string Id, string Path, double SerialSecond
 {
     /// <summary>Absolute path of the folder that holds the program and its data.</summary>
     public string Folder => System.IO.Path.GetDirectoryName(Path)!;
-
-    /// <summary>Programs of different origins may have one id; their folders lie in that of their origin.</summary>
-    public string Name => $"{System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(Folder))}.{Id}";
 }

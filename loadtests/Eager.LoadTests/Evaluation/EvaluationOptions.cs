@@ -16,7 +16,7 @@ public sealed record EvaluationOptions
     public IReadOnlyList<EffectProfile> Effects { get; init; } = [EffectProfile.Sandbox];
 
     /// <summary>Settings of open blocks of the eager arm; each is measured with each profile.</summary>
-    public IReadOnlyList<bool> OpenBlocks { get; init; } = [true];
+    public IReadOnlyList<bool> OpenBlocks { get; init; } = [false];
 
     /// <summary>Shapes of the programs; each is measured at each rate.</summary>
     public IReadOnlyList<ProgramShape> Shapes { get; init; } = [ProgramShape.Straight];
@@ -29,15 +29,6 @@ public sealed record EvaluationOptions
 
     /// <summary>At most so many programs, spread evenly over the corpus; all where null.</summary>
     public int? Programs { get; init; }
-
-    /// <summary>Programs that run side by side.</summary>
-    public int Jobs { get; init; } = 1;
-
-    /// <summary>No run is begun after so long; null where there is no such bound.</summary>
-    public TimeSpan? Within { get; init; }
-
-    /// <summary>What was measured before, and is not measured again.</summary>
-    public IReadOnlyList<PairedRun> Known { get; init; } = [];
 
     /// <summary>When ready statements are dispatched; what suits the backend where null.</summary>
     public IGatePolicy? Gate { get; init; }

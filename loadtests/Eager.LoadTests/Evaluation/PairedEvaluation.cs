@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Threading.Channels;
 using Eager.Effects;
 using Eager.Engine.Events;
 using Eager.Engine.Pipeline;
@@ -12,15 +11,12 @@ using Eager.Executors.Workspaces;
 namespace Eager.LoadTests.Evaluation;
 
 /// <summary>
-/// Replays programs as token streams, serially and eagerly in each arm, every session with a fresh worker and a fresh copy of the program's
-/// folder. The arms of a program run one after the other; which goes first alternates, so that none profits from warm caches.
+/// Replays programs as token streams, serially and eagerly in each arm, one session after the other, every one with a fresh worker
+/// and a fresh copy of the program's folder. The arm that goes first alternates, so that none profits from warm caches.
 /// </summary>
 public sealed class PairedEvaluation(EagerEngine engine, TimeProvider time)
 {
-    /// <summary>
-    /// Runs all programs in all shapes at all rates, one program after the other, and hands out each pair as it is done; first what is known
-    /// already.
-    /// </summary>
+    /// <summary>Runs all programs at all rates and hands out each pair as it is done.</summary>
     /// <exception cref="EvaluationException">The corpus cannot be read or holds no such program.</exception>
     public async IAsyncEnumerable<PairedRun> RunAsync(
         EvaluationOptions options, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -29,43 +25,34 @@ public sealed class PairedEvaluation(EagerEngine engine, TimeProvider time)
         var programs = Sample(Evaluation.Corpus.Read(options.Corpus, "python", options.MinimumSeconds), options.Programs);
         if (programs.Count == 0)
             throw new EvaluationException($"the corpus has no program of at least {options.MinimumSeconds} s");
-        foreach (var run in options.Known)
-            yield return run;
         await RunAsync(programs[0], ProgramShape.Straight, eager: null, rate: 1e6, options, new SilentSink(), cancellationToken).ConfigureAwait(false);
         EagerArm[] eager = [.. options.Effects.SelectMany(_ => options.OpenBlocks, (effects, opens) => new EagerArm(effects, opens))];
         EagerArm?[] arms = [null, .. eager];
-        var known = options.Known.Select(run => (run.Program, run.Rate, run.Shape)).ToHashSet();
-        var wanted = programs
-            .SelectMany(_ => options.Rates, (program, rate) => (program, rate))
-            .SelectMany(_ => options.Shapes, (one, shape) => (one.program, one.rate, shape))
-            .Where(one => !known.Contains((one.program.Name, one.rate, one.shape.Name)))
-            .Select((one, number) => (one, order: arms.Select((_, at) => arms[(number + at) % arms.Length])));
-        var began = time.GetTimestamp();
-        var done = Channel.CreateBounded<PairedRun>(new BoundedChannelOptions(options.Jobs) { SingleReader = true });
-        var work = Parallel.ForEachAsync(
-            wanted.TakeWhile(_ => options.Within is not { } bound || time.GetElapsedTime(began) < bound),
-            new ParallelOptions { MaxDegreeOfParallelism = options.Jobs, CancellationToken = cancellationToken },
-            async (next, stop) =>
+        var first = 0;
+        foreach (var rate in options.Rates)
+        {
+            foreach (var (program, shape) in programs.SelectMany(_ => options.Shapes, (program, shape) => (program, shape)))
             {
-                var (program, rate, shape) = next.one;
-                foreach (var run in await PairsAsync(program, shape, rate, next.order, options, stop).ConfigureAwait(false))
-                    await done.Writer.WriteAsync(run, stop).ConfigureAwait(false);
-            });
-        var ended = work.ContinueWith(all => done.Writer.Complete(all.Exception?.InnerException), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        await foreach (var run in done.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
-            yield return run;
-        await ended.ConfigureAwait(false);
-        await work.ConfigureAwait(false);
+                var order = arms.Select((_, at) => arms[(first + at) % arms.Length]);
+                first++;
+                foreach (var run in await PairsAsync(program, shape, rate, order, options, cancellationToken).ConfigureAwait(false))
+                    yield return run;
+            }
+        }
     }
 
     private static IReadOnlyList<CorpusProgram> Sample(IReadOnlyList<CorpusProgram> programs, int? count) => count is { } wanted && wanted < programs.Count
         ? [.. Enumerable.Range(0, wanted).Select(i => programs[(int)((long)i * programs.Count / wanted)])]
         : programs;
 
+    /// <summary>Programs of different origins may have one name; their folders lie in that of their origin.</summary>
+    private static string RecordingName(CorpusProgram program, double rate) => string.Create(
+        CultureInfo.InvariantCulture, $"{Path.GetFileName(Path.GetDirectoryName(program.Folder))}.{program.Id}@{rate}.ndjson");
+
     private async Task<IReadOnlyList<PairedRun>> PairsAsync(
         CorpusProgram program, ProgramShape shape, double rate, IEnumerable<EagerArm?> order, EvaluationOptions options, CancellationToken cancellationToken)
     {
-        using var recording = options.Recordings is { } folder ? File.Create(Path.Join(folder, string.Create(CultureInfo.InvariantCulture, $"{program.Name}@{rate}.ndjson"))) : Stream.Null;
+        using var recording = options.Recordings is { } folder ? File.Create(Path.Join(folder, RecordingName(program, rate))) : Stream.Null;
         SessionSummary serial = null!;
         var eager = new List<(EagerArm Arm, SessionSummary Summary)>();
         foreach (var arm in order)
@@ -79,7 +66,7 @@ public sealed class PairedEvaluation(EagerEngine engine, TimeProvider time)
 
         return
         [
-            .. eager.Select(run => new PairedRun(program.Name, rate, run.Arm.Effects.Name, serial, run.Summary)
+            .. eager.Select(run => new PairedRun(program.Id, rate, run.Arm.Effects.Name, serial, run.Summary)
             {
                 Shape = shape.Name,
                 OpensBlocks = run.Arm.OpensBlocks,
@@ -101,7 +88,7 @@ public sealed class PairedEvaluation(EagerEngine engine, TimeProvider time)
             Language = "python",
             Mode = eager is null ? ExecutionMode.Serial : ExecutionMode.Eager,
             Effects = eager?.Effects ?? EffectProfile.Open,
-            Blocks = eager is { OpensBlocks: true } ? BlockOpening.WherePossible : BlockOpening.Never,
+            Blocks = eager is { OpensBlocks: true } ? BlockOpening.Required : BlockOpening.Never,
             Gate = options.Gate,
             Program = new BackendSessionOptions
             {
