@@ -124,6 +124,17 @@ class OpenBlocks(unittest.TestCase):
         self.assertEqual(self.end(), 0)
         self.assertEqual(bytes(self.host.output[1]), b"1 7 True True None\n2 7 True True None\nFalse None 8\n")
 
+    def test_last_value_should_be_shown_when_the_program_went_on_in_one_frame(self) -> None:
+        with Host() as host:
+            host.open("<program>", display=True)
+            host.unit("with open('/dev/null'):\n", wire.OPENED)
+            host.unit("    import sys; f = sys._getframe()\n", wire.LEAF)
+            host.unit("", wire.CLOSED)
+            host.unit("f.f_lineno\n")
+            host.end()
+            shown = [one for kind, one in host.frames_to_the_end() if kind == wire.DISPLAY]
+        self.assertEqual([one["data"]["text/plain"] for one in shown], ["3"])
+
     def break_off(self, ending: int = wire.CUT_OFF) -> int:
         self.host.end(ending)
         return self.host.wait()
