@@ -1,5 +1,6 @@
 using Eager.Batches;
 using Eager.Effects;
+using Eager.Engine.Statements;
 using Eager.Engine.Tokens.Decoding;
 using Eager.Events;
 using Eager.Executions;

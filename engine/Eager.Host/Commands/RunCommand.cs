@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Eager.Engine.Pipeline;
+using Eager.Engine.Statements;
 using Eager.Engine.Tokens.Decoding;
 using Eager.Executions;
 using Eager.Host.Commands.Choices;

@@ -1,6 +1,7 @@
 using Eager.Batches;
 using Eager.Effects;
 using Eager.Engine.Pipeline;
+using Eager.Engine.Statements;
 using Eager.Engine.Tokens.Decoding;
 using Eager.Engine.Traces;
 using Eager.Executions;

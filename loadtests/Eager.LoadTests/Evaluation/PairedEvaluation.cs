@@ -3,6 +3,7 @@ using System.Text;
 using Eager.Effects;
 using Eager.Engine.Events;
 using Eager.Engine.Pipeline;
+using Eager.Engine.Statements;
 using Eager.Engine.Tokens;
 using Eager.Events;
 using Eager.Executions;

@@ -1,4 +1,5 @@
 using Eager.Engine.Pipeline;
+using Eager.Engine.Statements;
 using Eager.Engine.Tests.Hosting;
 using Eager.Engine.Tests.Scripted;
 using Eager.Events;

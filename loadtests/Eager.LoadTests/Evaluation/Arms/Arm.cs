@@ -1,7 +1,7 @@
 using Eager.Batches;
 using Eager.Effects;
 using Eager.Engine.Batches;
-using Eager.Engine.Pipeline;
+using Eager.Engine.Statements;
 using Eager.Events;
 
 namespace Eager.LoadTests.Evaluation.Arms;

@@ -1,6 +1,6 @@
 using Eager.Executions;
 
-namespace Eager.Engine.Pipeline;
+namespace Eager.Engine.Statements;
 
 /// <summary>Whether compound statements run in parts while they arrive.</summary>
 public enum BlockOpening
