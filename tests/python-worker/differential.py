@@ -1,6 +1,6 @@
 """Compares serial and eager runs of whole sets of programs.
 
-    python3 differential.py [--sets adversarial,syntax,random,nested,stdlib,corpus] [--count N] [--seed N] [--jobs N] [--effects] [--forked]
+    python3 differential.py [--sets adversarial,syntax,random,nested,traced,stdlib,corpus] [--count N] [--seed N] [--jobs N] [--effects] [--forked]
         [--open-blocks] [--shapes straight,guard,main,try,for,with,twice]
 
 With --effects the rules of the sandbox profile hold, so that effects wait; with --forked the workers are forked by a parent that has the data stack loaded;
@@ -31,7 +31,7 @@ import cases
 import host
 from programs import flat, nested
 
-SETS = ("adversarial", "syntax", "random", "nested", "stdlib", "corpus")
+SETS = ("adversarial", "syntax", "random", "nested", "traced", "stdlib", "corpus")
 SHAPES = {
     "straight": "{}", "guard": "if __name__ == '__main__':\n{}", "main": "def main():\n{}\nmain()\n", "try": "try:\n{}\nfinally:\n    print('over')\n",
     "for": "for turn in range(1):\n{}", "with": "import contextlib\nwith contextlib.nullcontext():\n{}", "twice": "for turn in range(2):\n{}",
@@ -86,9 +86,9 @@ def _all(name: str, count: int, seed: int) -> Iterator[Case]:
     elif name == "random":
         for n in range(seed, seed + count):
             yield Case(f"random-{n}", arms.Program(flat.Writer(n).program()), seed=n % 5)
-    elif name == "nested":
+    elif name in ("nested", "traced"):
         for n in range(seed, seed + count):
-            yield Case(f"nested-{n}", arms.Program(nested.Writer(n).program()), seed=n % 30)
+            yield Case(f"{name}-{n}", arms.Program(nested.Writer(n, name == "traced").program()), seed=n % 30)
     elif name == "stdlib":
         folder = subprocess.run(
             [host.PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('stdlib'))"], capture_output=True, text=True, check=True,
@@ -198,7 +198,7 @@ def main() -> int:
         arms.Place.host = host.ForkedHost
     failed = 0
     for name in options.sets.split(","):
-        count = min(options.count, 2000) if name in ("random", "nested") else options.count
+        count = min(options.count, 2000) if name in ("random", "nested", "traced") else options.count
         chosen = [shaped(case, shape) for case in cases_of(name, count, options.seed) for shape in options.shapes.split(",")]
         effects = arms.SANDBOX if options.effects else None
         results = run([case._replace(effects=effects, opens=options.open_blocks) for case in chosen], options.jobs)

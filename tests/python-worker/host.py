@@ -35,6 +35,10 @@ def version() -> tuple[int, int]:
     return int(major), int(minor)
 
 
+def opens_blocks() -> bool:
+    return (3, 11) <= version() < (3, 14)
+
+
 def full_version() -> str:
     code = "import platform; print(platform.python_version())"
     return subprocess.run([PYTHON, "-c", code], capture_output=True, text=True, check=True).stdout.strip()

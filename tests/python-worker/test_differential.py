@@ -15,10 +15,6 @@ _JOBS = 2
 _ONLY_STARTED = {  # docs/backends.md: a module that is brought back is not looked for; a warden ends what a program leaves behind
     "process-audit_hook", "process-multiprocessing_spawn",
 }
-_TELLS_FRAMES_APART = {  # docs/semantics.md: in an open `for`, `while` or `with` the parts have frames of their own
-    "names-current_frame", "names-current_frames", "process-settrace", "process-settrace_in_function", "process-setprofile", "process-cprofile",
-    "process-breakpoint",
-}
 
 
 class Differential(unittest.TestCase):
@@ -29,7 +25,6 @@ class Differential(unittest.TestCase):
         count = full if _FULL else sample
         sampled = differential.cases_of(name, count, seed=1)
         chosen = [differential.shaped(case._replace(effects=effects, opens=opens), shape) for case in sampled for shape in shapes]
-        chosen = [case for case in chosen if not (case.name.endswith((" in for", " in with")) and case.name.partition(" ")[0] in _TELLS_FRAMES_APART)]
         if arms.Place.host is host.ForkedHost:
             chosen = [case for case in chosen if case.name.partition(" ")[0] not in _ONLY_STARTED]
         results = differential.run(chosen, _JOBS)
@@ -53,14 +48,19 @@ class Differential(unittest.TestCase):
     def test_programs_of_the_corpus_should_be_equal(self) -> None:
         self.assert_equal_runs("corpus", 8)
 
-    @unittest.skipUnless(host.version() == (3, 11), "blocks are opened on 3.11")
+    @unittest.skipUnless(host.opens_blocks(), "blocks are opened on 3.11 to 3.13")
     def test_programs_should_be_equal_where_blocks_are_open(self) -> None:
         for name, sample in (("adversarial", 60), ("syntax", 40), ("random", 20), ("nested", 60)):
             self.assert_equal_runs(name, sample, full=2000, least=10, opens=True)
         self.assert_equal_runs("adversarial", 12, full=2000, least=10, opens=True, shapes=("guard", "try", "for", "with"))
         self.assert_equal_runs("nested", 20, full=500, least=10, opens=True, shapes=("guard", "try", "for", "twice"), effects=arms.SANDBOX)
 
-    @unittest.skipUnless(host.version() == (3, 11) and differential.corpus_folder(), "blocks are opened on 3.11, and there has to be a corpus")
+    @unittest.skipUnless(host.version() == (3, 11), "from 3.12 on a tracer meets the worker when the program has failed")
+    def test_traced_programs_should_be_equal_where_blocks_are_open(self) -> None:
+        self.assert_equal_runs("traced", 30, full=2000, least=10, opens=True)
+        self.assert_equal_runs("traced", 8, full=500, least=10, opens=True, shapes=("try", "for", "with", "twice"))
+
+    @unittest.skipUnless(host.opens_blocks() and differential.corpus_folder(), "blocks are opened on 3.11 to 3.13, and there has to be a corpus")
     def test_programs_of_the_corpus_should_be_equal_where_blocks_are_open(self) -> None:
         self.assert_equal_runs("corpus", 2, opens=True, shapes=("straight", "guard", "main", "try", "for"))
 

@@ -12,6 +12,7 @@ import host
 import wire
 
 _HIDDEN = host.version() >= (3, 11)
+_OPENS = host.opens_blocks()
 
 
 class DocumentedDifferences(unittest.TestCase):
@@ -20,10 +21,10 @@ class DocumentedDifferences(unittest.TestCase):
         self.addCleanup(place.__exit__)
         self.place = place
 
-    def both(self, source: str, *fields: str) -> tuple[arms.Seen, arms.Seen]:
+    def both(self, source: str, *fields: str, opens: bool = False) -> tuple[arms.Seen, arms.Seen]:
         """Both arms, which may differ only in the fields named."""
         program = arms.Program(source.encode())
-        serial, eager = self.place.serial(program), self.place.eager(program)
+        serial, eager = self.place.serial(program), self.place.eager(program, opens=opens)
         self.assertLessEqual(set(arms.differences(serial, eager)), set(fields), (serial, eager))
         return serial, eager
 
@@ -58,6 +59,17 @@ class DocumentedDifferences(unittest.TestCase):
         source = "try: 1/0\nexcept Exception as e: f = e.__traceback__.tb_frame\nx = 1\nprint(f.f_lineno)\ndel f\n"
         serial, eager = self.both(source, "stdout")
         self.assertEqual((serial.stdout, eager.stdout), (b"4\n", b"2\n"))
+
+    @unittest.skipUnless(_OPENS, "blocks are opened on 3.11 to 3.13")
+    def test_body_of_an_open_loop_should_be_compiled_for_its_first_turn_and_for_the_others(self) -> None:
+        source = "code = []\nfor n in range(3):\n    def f(): pass\n    code.append(f.__code__)\nprint([one is code[0] for one in code], code[0] == code[1])\ndel code\n"
+        serial, eager = self.both(source, "stdout", opens=True)
+        self.assertEqual((serial.stdout, eager.stdout), (b"[True, True, True] True\n", b"[True, False, False] True\n"))
+
+    @unittest.skipUnless(_OPENS, "blocks are opened on 3.11 to 3.13")
+    def test_compiler_should_not_warn_of_what_was_not_reached(self) -> None:
+        serial, eager = self.both("for n in range(2):\n    1/0\n    if n is 1: print(n)\n", "stderr", opens=True)
+        self.assertEqual((serial.stderr.count(b"SyntaxWarning"), eager.stderr.count(b"SyntaxWarning")), (1, 0))
 
     def test_recursion_limit_should_be_told_by_functions_of_the_worker(self) -> None:
         serial, eager = self.both("import sys\nprint(type(sys.setrecursionlimit).__name__, sys.getrecursionlimit())\n", "stdout")

@@ -45,7 +45,8 @@ public sealed class EagerEngine(
         var backend = BackendOf(session);
         var limits = LimitsOf(session);
         var effects = EffectsOf(session, backend);
-        if (session.OpensBlocks && (session.Program.TopLevelAwait || effects.UsesPublishedGate))
+        var excludesBlocks = session.Program.TopLevelAwait || effects.UsesPublishedGate;
+        if (session.Blocks == BlockOpening.Required && excludesBlocks)
             throw new ArgumentException("blocks cannot be opened with await at top level, nor with a profile that switches overlap off");
         var program = session.Program with { Effects = RulesOf(effects, session.Mode), Limits = session.Program.Limits.OfBackend };
         var opened = LimitedSession.Of(await backend.OpenAsync(program, cancellationToken).ConfigureAwait(false), session.Program, time);
@@ -70,7 +71,7 @@ public sealed class EagerEngine(
                 opened,
                 events.Writer)
             {
-                OpensBlocks = OpensBlocks(session, backend, opened),
+                OpensBlocks = !excludesBlocks && OpensBlocks(session, backend, opened),
                 Watcher = session.Watcher,
             };
             return await StartAsync(parts, events.Reader).ConfigureAwait(false);
@@ -92,10 +93,10 @@ public sealed class EagerEngine(
 
     private static bool OpensBlocks(SessionOptions session, IBackend backend, IBackendSession opened)
     {
-        if (!session.OpensBlocks || session.Mode == ExecutionMode.Serial)
+        if (session.Blocks == BlockOpening.Never || session.Mode == ExecutionMode.Serial)
             return false;
-        return opened.Capabilities.OpensBlocks
-            ? true
+        return opened.Capabilities.OpensBlocks || session.Blocks == BlockOpening.WherePossible
+            ? opened.Capabilities.OpensBlocks
             : throw new BackendUnavailableException($"the backend '{backend.Name}' for {backend.Language} takes no statement in parts: leave open blocks off");
     }
 

@@ -1,5 +1,6 @@
 using Eager.Batches;
 using Eager.Effects;
+using Eager.Engine.Statements;
 using Eager.Engine.Tokens;
 using Eager.Engine.Tokens.Decoding;
 using Eager.Events;
@@ -34,11 +35,8 @@ public sealed record SessionOptions
     /// </summary>
     public EffectProfile? Effects { get; init; }
 
-    /// <summary>
-    /// Whether compound statements run in parts while they arrive. Refused where the backend cannot do that, and together with
-    /// <see cref="BackendSessionOptions.TopLevelAwait"/> or <see cref="EffectProfile.Paper"/>.
-    /// </summary>
-    public bool OpensBlocks { get; init; }
+    /// <summary>Whether compound statements run in parts while they arrive.</summary>
+    public BlockOpening Blocks { get; init; }
 
     /// <summary>Bounds of the session; those of the engine where null.</summary>
     public SessionLimits? Limits { get; init; }

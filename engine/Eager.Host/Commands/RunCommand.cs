@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Eager.Engine.Pipeline;
+using Eager.Engine.Statements;
 using Eager.Engine.Tokens.Decoding;
 using Eager.Host.Commands.Choices;
 using Eager.Host.Running;
@@ -60,8 +61,11 @@ internal static class RunCommand
             + "By default sandbox where the backend can hold effects (Python), else open.",
     };
 
-    private static readonly Option<Switch> OpenBlocks =
-        Choice.Option("--open-blocks", "Run if, for, while, with and try while they arrive (Python 3.11; refused elsewhere).", Switch.Off);
+    private static readonly Option<BlockOpening> OpenBlocks = Choice.Option(
+        "--open-blocks",
+        "Run if, for, while, with and try while they arrive: auto is where the backend can (CPython 3.11 to 3.13), on is refused where it cannot.",
+        BlockOpening.WherePossible,
+        OpenBlocksWord);
 
     private static readonly Option<StreamFormat> Input =
         Choice.Option("--input", "What the stream holds the program in.", StreamFormat.Code, StreamFormats.Name);
@@ -149,7 +153,8 @@ internal static class RunCommand
         var characters = parsed.GetValue(TokenCharacters);
         Require(characters is >= 1 and <= 65536, "--token-chars takes a number from 1 to 65536");
         var effects = parsed.GetValue(Effects) is { } profile ? EffectsChoice.Of(profile) : null;
-        var opensBlocks = parsed.GetValue(OpenBlocks) == Switch.On;
+        var blocks = parsed.GetValue(OpenBlocks);
+        var opensBlocks = blocks == BlockOpening.Required;
         Require(!opensBlocks || !parsed.GetValue(TopLevelAwait), "--open-blocks on excludes --top-level-await");
         Require(!opensBlocks || effects is not { UsesPublishedGate: true }, "--open-blocks on excludes --effects paper");
         var source = ProgramSource.Of(parsed.GetRequiredValue(File));
@@ -173,7 +178,7 @@ internal static class RunCommand
             Display = parsed.GetValue(Display),
             TopLevelAwait = parsed.GetValue(TopLevelAwait),
             Effects = effects,
-            OpensBlocks = opensBlocks,
+            Blocks = blocks,
             Events = parsed.GetValue(Events),
             SummaryFile = parsed.GetValue(Summary),
             TraceFile = parsed.GetValue(Record),
@@ -184,6 +189,13 @@ internal static class RunCommand
             Limits = LimitChoices.Read(parsed),
         };
     }
+
+    private static string OpenBlocksWord(BlockOpening blocks) => blocks switch
+    {
+        BlockOpening.Required => "on",
+        BlockOpening.Never => "off",
+        _ => "auto",
+    };
 
     private static Uri Address(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
         ? address

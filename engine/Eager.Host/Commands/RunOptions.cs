@@ -1,6 +1,7 @@
 using Eager.Batches;
 using Eager.Effects;
 using Eager.Engine.Pipeline;
+using Eager.Engine.Statements;
 using Eager.Engine.Tokens.Decoding;
 using Eager.Engine.Traces;
 using Eager.Executions;
@@ -47,7 +48,7 @@ internal sealed record RunOptions
     public required EffectProfile? Effects { get; init; }
 
     /// <summary>Run compound statements in parts while they arrive.</summary>
-    public required bool OpensBlocks { get; init; }
+    public required BlockOpening Blocks { get; init; }
 
     public required bool Events { get; init; }
 

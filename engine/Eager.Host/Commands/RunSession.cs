@@ -148,7 +148,7 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
             Gate = options.Gate,
             Decoding = options.Decoding,
             Effects = options.Effects,
-            OpensBlocks = options.OpensBlocks,
+            Blocks = options.Blocks,
             Program = new BackendSessionOptions
             {
                 ProgramFile = ProgramFile(directory),

@@ -23,6 +23,8 @@ class ProgramText:
         self.bytes = bytearray()
         self._lines: list[str] = []
         self._split = 0  # bytes of the text that are in _lines
+        self._closing = b""
+        self._closed = 0  # lines of _lines that close
 
     @property
     def encoding(self) -> str:
@@ -40,12 +42,18 @@ class ProgramText:
         if "linecache" in sys.modules:
             self.publish()
 
+    def close_with(self, closing: bytes) -> None:
+        """Lines that readers of source find behind the text, up to the next one: with them it is valid while statements are open."""
+        self._closing = closing
+        if "linecache" in sys.modules:
+            self.publish()
+
     def next_line(self) -> int:
         """Number of the line that further text begins on or goes on with."""
         return 1 + self.bytes.count(b"\n") + self.bytes.count(b"\r") - self.bytes.count(b"\r\n")
 
     def publish(self) -> None:
-        """Brings linecache up to date. The list in its entry only grows, so the cost is that of the new lines."""
+        """Brings linecache up to date. The list in its entry grows, so the cost is that of the new lines."""
         try:
             import linecache
 
@@ -53,6 +61,7 @@ class ProgramText:
             entry: Any = cache.get(self.file)
         except Exception:  # the program took it apart: it reads no source lines, as a script would not
             return
+        del self._lines[len(self._lines) - self._closed:]
         fresh = bytes(self.bytes[self._split:]).decode(self.encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
         if not self._split:
             fresh = fresh.lstrip("\ufeff")
@@ -63,6 +72,9 @@ class ProgramText:
         self._lines.extend(piece + "\n" for piece in pieces[:-1])
         if pieces[-1]:
             self._lines.append(pieces[-1])
+        closing = self._closing.decode().splitlines(keepends=True) if not pieces[-1] else []
+        self._lines.extend(closing)
+        self._closed = len(closing)
         if entry is None or len(entry) != 4 or entry[2] is not self._lines:
             # Without a modification time checkcache() keeps the entry whatever is on the disk.
             cache[self.file] = (len(self.bytes), None, self._lines, self.file)

@@ -9,7 +9,7 @@ from time import monotonic_ns
 from types import ModuleType
 
 from .blocks.driver import Driver
-from .blocks.parts import PartCompiler
+from .blocks.resumption import Resumption
 from .compiling.hazards import wants_one_frame
 from .compiling.quietly import WarningsAs
 from .compiling.units import UnitCompiler, plainly
@@ -57,12 +57,11 @@ class Session:
         self._gate: Gate | None = None
         self._requiring: int | None = None
         self._working = True
-        self._over = self._checked = False
+        self._over = self._checked = self._stepping = False
         self._held: list[frames.Unit] = []
-        self._stepping = False
         self._step: Callable[[], object] | None = None  # what an open block wants to run next
         self._postponed: list[frames.Unit] = []  # inside of an open block, until the program is complete
-        self._resumed: list[tuple[Callable[..., Callable[[], object] | None], int | frames.Unit, bool | bytes]] = []
+        self._resumption: Resumption | None = None
         self.handled: BaseException | None = None  # by the program while what next() gave runs
 
     def hello(self) -> None:
@@ -73,10 +72,9 @@ class Session:
         """Converses until there is something to run; None when the program is over."""
         self._working = True
         run, self._step = self._step, None
-        while run is None and (self._resumed or not self._complete and not self._channel.abandoned):
-            if self._resumed:
-                go_on, *given = self._resumed.pop(0)
-                run = go_on(*given)
+        while run is None and (self._resumption or not self._complete and not self._channel.abandoned):
+            if self._resumption is not None:
+                run = self._go_on(self._resumption)
                 continue
             with self._channel.turn:
                 if self._gate is not None:
@@ -108,18 +106,12 @@ class Session:
         self._working = True
         streams.flush()
         finished = monotonic_ns()
-        if self._ending.reached:
-            return  # an interrupt that found nothing left to stop
-        if self._stepping:
-            if failure is not None:
-                failure.__traceback__ = beneath(failure.__traceback__)
-            self._step = self._drive(lambda: self._blocks.went(failure))
-            return
-        outcome = frames.SUCCEEDED
         if failure is not None:
             failure.__traceback__ = beneath(failure.__traceback__)
-            outcome = self._fail(failure)
-        self._finish(outcome, finished)
+        if self._stepping:
+            self._step = self._drive(lambda: self._blocks.went(failure))
+        elif not self._ending.reached:  # else it is an interrupt that found nothing left to stop
+            self._finish(frames.SUCCEEDED if failure is None else self._fail(failure), finished)
 
     def finished(self) -> None:
         """Runs as the last exit handler."""
@@ -204,7 +196,7 @@ class Session:
             self._screen.install()
             compiled = self._screen.keeper.compiled
         self._compiler = UnitCompiler(self._text, compiled, flags)
-        self._blocks = Driver(PartCompiler(self._compiler), self._text.bytes, self._program.__dict__)
+        self._blocks = Driver(self._compiler, self._text.bytes, self._program.__dict__)
         rules = options.get("effects")
         if isinstance(rules, dict) and any(rule != "run" for rule in rules.values()):
             self._gate = Gate(rules, directory, self._channel, self)
@@ -214,7 +206,7 @@ class Session:
     def _take(self, unit: frames.Unit, answered: bool = False) -> Callable[[], object] | None:
         self._unit, self._started = _WHOLE_PROGRAM if answered else unit, monotonic_ns()
         if self._ending.reached:
-            if unit.kind != frames.PROBE:  # it may be what makes the whole text invalid
+            if unit.kind != frames.PROBE and not answered:  # it may be what makes the whole text invalid
                 self._text.append(unit.source)
             self._finish(frames.SKIPPED, self._started)
             return None
@@ -259,7 +251,8 @@ class Session:
             self._stepping, self.handled = True, step.handled
             return self._function(step.code)
         failure, self._blocks.failure = self._blocks.failure, None
-        self._finish(frames.SUCCEEDED if failure is None else self._fail(failure), monotonic_ns())
+        failed = failure is not None and not self._ending.reached
+        self._finish(self._fail(failure) if failed else frames.SUCCEEDED, monotonic_ns())
         return None
 
     @hidden
@@ -271,15 +264,15 @@ class Session:
             error.__traceback__ = error.__context__ = None
             self._finish(self._fail(error), monotonic_ns())
             return None
-        if code is None:
-            self._finish(frames.SUCCEEDED, monotonic_ns())
-            return None
-        return self._function(code)
+        if code is not None:
+            return self._function(code)
+        self._finish(frames.SUCCEEDED, monotonic_ns())
+        return None
 
     @hidden
     def _end(self, ending: int, remainder: bytes) -> Callable[[], object] | None:
-        if (self._postponed or self._blocks.is_open) and ending == frames.COMPLETE and not self._ending.reached:
-            return self._resume(remainder)
+        if (self._postponed or self._blocks.is_open) and not self._ending.reached:
+            return self._resume(ending, remainder)
         self._unit, self._complete = _WHOLE_PROGRAM, True
         if self._loop is not None:
             self._closing.append(self._loop.close)
@@ -309,10 +302,16 @@ class Session:
         return self._function(code)
 
     @hidden
-    def _resume(self, remainder: bytes) -> None:
-        """The program is complete: what was postponed inside of an open block runs, or closes it; then the rest."""
+    def _resume(self, ending: int, remainder: bytes) -> Callable[[], object] | None:
+        """The program is complete: what was postponed inside of an open block runs, or closes it. Else what was entered is left."""
         self._unit = _WHOLE_PROGRAM
-        self._text.append(joined(self._postponed))
+        units, self._postponed = self._postponed, []
+        self._text.append(joined(units))
+        self._resumption = Resumption(self._blocks, self._text, units, ending, remainder)
+        if ending != frames.COMPLETE:
+            self._shut(ending, remainder)
+            units.clear()
+            return self._drive(self._blocks.break_off)
         try:
             if not self._checked:
                 with WarningsAs("ignore"):
@@ -322,20 +321,22 @@ class Session:
                 self._gate.open()
         except Exception as error:
             error.__traceback__ = error.__context__ = None
-            self._complete = True
-            self._text.append(remainder)
             self._shut(frames.STOPPED, b"")
             self._fail(error)
-            return
-        units, self._postponed = self._postponed, []
-        uncut, line = has_statement(remainder), self._text.next_line()
-        self._held = self._blocks.rest(units or [frames.Unit(frames.NO_UNIT, frames.LEAF, 0, line, b"")] if units or uncut else [])
-        if self._held:
-            units = []
-        elif not units:
-            units, remainder = self._blocks.closing(remainder if uncut else b"", line), b""
-            self._text.append(joined(units))
-        self._resumed = [*[(self._take, unit, True) for unit in units], (self._end, frames.COMPLETE, remainder)]
+            return self._drive(self._blocks.break_off)
+        return None
+
+    @hidden
+    def _go_on(self, resumption: Resumption) -> Callable[[], object] | None:
+        piece = resumption.next()
+        if piece is None:
+            self._resumption = None
+            return self._end(resumption.ending, resumption.remainder)
+        if isinstance(piece, frames.Unit):
+            return self._take(piece, True)
+        if self._screen is not None:
+            self._screen.keeper.forget()
+        return self._function(piece)
 
     @hidden
     def _function(self, code: CodeType) -> Callable[[], object]:

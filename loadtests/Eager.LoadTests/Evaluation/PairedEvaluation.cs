@@ -3,6 +3,7 @@ using System.Text;
 using Eager.Effects;
 using Eager.Engine.Events;
 using Eager.Engine.Pipeline;
+using Eager.Engine.Statements;
 using Eager.Engine.Tokens;
 using Eager.Events;
 using Eager.Executions;
@@ -88,7 +89,7 @@ public sealed class PairedEvaluation(EagerEngine engine, TimeProvider time)
             Language = "python",
             Mode = eager is null ? ExecutionMode.Serial : ExecutionMode.Eager,
             Effects = eager?.Effects ?? EffectProfile.Open,
-            OpensBlocks = eager?.OpensBlocks ?? false,
+            Blocks = eager is { OpensBlocks: true } ? BlockOpening.Required : BlockOpening.Never,
             Gate = options.Gate,
             Program = new BackendSessionOptions
             {

@@ -1,4 +1,5 @@
 using Eager.Engine.Pipeline;
+using Eager.Engine.Statements;
 using Eager.Engine.Tests.Hosting;
 using Eager.Engine.Tests.Scripted;
 using Eager.Events;
@@ -38,7 +39,7 @@ public sealed class OpeningTests(EngineHost host) : IClassFixture<EngineHost>
     [Fact]
     public async Task Open_should_refuse_to_open_blocks_when_the_backend_cannot()
     {
-        var refusal = await Assert.ThrowsAsync<BackendUnavailableException>(() => OpenAsync(host.NewOptions() with { OpensBlocks = true }));
+        var refusal = await Assert.ThrowsAsync<BackendUnavailableException>(() => OpenAsync(host.NewOptions() with { Blocks = BlockOpening.Required }));
 
         Assert.Equal("the backend 'scripted' for lines takes no statement in parts: leave open blocks off", refusal.Message);
     }

@@ -1,6 +1,6 @@
 """Programs that tell a script from an imitation. Each module names them by the rule they hold on to."""
 
-from . import apart, errors, language, names, process, syntax
+from . import apart, blocks, errors, language, names, process, syntax
 
 EQUAL: dict[str, bytes] = {}
 """Must be equal in every respect."""
@@ -15,7 +15,7 @@ SINCE = {
 }
 """Equal from this version on; before it docs/semantics.md says what differs."""
 
-for _module in (apart, errors, language, names, process):
+for _module in (apart, blocks, errors, language, names, process):
     for _name, _source in _module.CASES.items():
         EQUAL[f"{_module.__name__.rpartition('.')[2]}-{_name}"] = _source if isinstance(_source, bytes) else _source.lstrip("\n").encode()
 for _name, _source in syntax.CASES.items():

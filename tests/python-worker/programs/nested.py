@@ -1,4 +1,4 @@
-"""Random programs of nested control flow: what left a block, and by which way, is printed. From a seed."""
+"""Random programs of nested control flow: what left a block, and by which way, is printed. From a seed. Traced ones begin somewhere to note lines."""
 
 from __future__ import annotations
 
@@ -62,19 +62,31 @@ def tick():
     count += 1
     return count
 '''
+TRACER = '''noted = []
+def note(frame, event, _, file=__file__):
+    if frame.f_code.co_filename == file:
+        noted.append((event, frame.f_lineno, frame.f_code.co_name))
+    return note
+'''
+BEGIN, END = "sys._getframe().f_trace = note; sys.settrace(note)", "sys.settrace(None)\nprint(noted)\n"
 ERRORS = ("ValueError", "(KeyError, ZeroDivisionError)", "LookupError", "Exception", "OSError", "boom(1)", "3")
 
 
 class Writer:
     """Writes one program."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, traced: bool = False) -> None:
         self.random = random.Random(seed)
         self.named = 0
+        self.traced = traced
 
     def program(self) -> bytes:
         lines = [line for _ in range(self.random.randint(1, 5)) for line in self.statement(0, 4, False, False)]
-        return (PRELUDE + "\n".join(lines) + "\n").encode()
+        if not self.traced:
+            return (PRELUDE + "\n".join(lines) + "\n").encode()
+        at = self.random.choice([n for n, line in enumerate(lines) if line and not line.lstrip(" ").startswith(("#", "el", "except", "finally"))])
+        pad = lines[at][: len(lines[at]) - len(lines[at].lstrip(" "))]
+        return (PRELUDE + TRACER + "\n".join([*lines[:at], pad + BEGIN, *lines[at:]]) + "\n" + END).encode()
 
     def simple(self, loop: bool, handling: bool) -> str:
         pick, self.named = self.random.random(), self.named + 1

@@ -6,8 +6,8 @@ import _ast
 
 from ..compiling.hazards import wants_one_frame
 from ..compiling.quietly import WarningsAs, parsed
-from ..compiling.units import UnitCompiler
-from ..wire.frames import CLAUSE, CLOSED, OPENED
+from ..compiling.units import LINES_IN_CLASSES, UnitCompiler
+from ..wire.frames import CLAUSE, CLOSED, LEAF, OPENED
 from . import trees
 
 TYPE_CHECKING = False
@@ -52,9 +52,11 @@ class PartCompiler:
             self._open[-1] = None
         elif unit.kind == CLOSED:
             self._open.pop()
+        self._units.close_with(self._body_of(unit) + self._closing())
 
     def forget(self) -> None:
         self._open.clear()
+        self._units.close_with(b"")
 
     def wants_one_frame(self, unit: Unit, nested: bool) -> bool:
         """As of a statement."""
@@ -87,6 +89,20 @@ class PartCompiler:
         part.body = getattr(part.body[0], _SUITES[word])
         return part
 
+    def pass_over(self, unit: Unit, level: int) -> None:
+        """Compiles a part that does not run, as a whole compilation would: it may warn or be wrong."""
+        if unit.kind == LEAF:
+            self.leaf(unit, True)
+        elif unit.kind == OPENED:
+            self.header(unit, level > 1)
+        elif unit.kind == CLAUSE:
+            self.clause(unit, level > 1, True)
+
+    def nothing(self) -> CodeType:
+        """Code that does nothing."""
+        code: CodeType = compile(b"", self._units.file, "exec", 0, True)
+        return code
+
     @staticmethod
     def is_except(unit: Unit) -> bool:
         return first_word(unit.source) == b"except"
@@ -95,23 +111,36 @@ class PartCompiler:
         """A statement whose parts were compiled already, from its start to the end of its block or clauses."""
         text = self._units.as_compiled_alone(text)
         source, above = self._framed(indentation(text) + head + text if head else text, nested)
+        lines = line - above - bool(head) - 1
+        padding = _padding(source, lines)
         with WarningsAs("ignore"):
-            return Part(self._suite(source, nested), None, line - above - bool(head) - 1, source, b"", False)
+            return Part(self._suite(padding + source, nested), None, lines - len(padding), source, b"", False)
+
+    def program(self, text: bytes, line: int) -> list[Any]:
+        """The statements of the whole text. What lies above `line` was compiled already."""
+        with WarningsAs("ignore", line):
+            self._units.program(text)  # warns once of each place, wherever its nodes come to stand
+        with WarningsAs("ignore"):
+            return self._units.parsed(text)
+
+    def rest(self, nodes: list[Any], text: bytes, given: dict[str, object]) -> CodeType:
+        """Code of what the program still does, made of nodes of the whole text; as `code`."""
+        with WarningsAs("ignore"):
+            return _with(self._units.rest(nodes, text), given)
 
     def code(self, nodes: list[Any], part: Part, given: dict[str, object] | None = None) -> CodeType:
         """Nodes of a part, in their places. Constants that are named in `given` become those objects."""
         with WarningsAs("ignore"):
             code = self._compiled(nodes, part.source, part.lines)
-        if given:
-            code = code.replace(co_consts=tuple([given.get(one, one) if type(one) is str else one for one in code.co_consts]))
-        return code
+        return _with(code, given) if given else code
 
     def _read(self, source: bytes, line: int, word: bytes, inline: bool, loop: bool) -> Part:
         """`line` is where the source, dummies included, would begin."""
         nested = source.startswith(b"if 1:\n")
+        padding = _padding(source, line - 1)
         try:
             with WarningsAs("error"):
-                body, lines = self._suite(source, nested), line - 1
+                body, lines = self._suite(padding + source, nested), line - 1 - len(padding)
                 code = self._compiled(trees.in_loop(body) if loop else body, source, lines)
         except Exception:
             try:
@@ -122,6 +151,14 @@ class PartCompiler:
                 raise
         self._units.admit(source, code, self._closing())
         return Part(body, code, lines, source, word, inline)
+
+    def _body_of(self, unit: Unit) -> bytes:
+        """A suite for a header that has none yet."""
+        pad = indentation(unit.source)
+        if unit.kind == CLAUSE:
+            clause, _ = self._framed(pad + _HEADS[first_word(unit.source)] + unit.source, len(self._open) > 1)
+            return b"" if _is_valid(clause) else pad + b" pass\n"
+        return pad + b" pass\n" if unit.kind == OPENED else b""
 
     def _closing(self) -> bytes:
         return b"".join([pad + b"finally:pass\n" for pad in reversed(self._open) if pad is not None])
@@ -138,6 +175,15 @@ class PartCompiler:
     @staticmethod
     def _framed(text: bytes, nested: bool) -> tuple[bytes, int]:
         return (b"if 1:\n" + text, 1) if nested else (text, 0)
+
+
+def _padding(source: bytes, lines: int) -> bytes:
+    """Empty lines where the code holds lines that cannot be moved afterwards."""
+    return b"\n" * lines if LINES_IN_CLASSES and b"class" in source else b""
+
+
+def _with(code: CodeType, given: dict[str, object]) -> CodeType:
+    return code.replace(co_consts=tuple([given.get(one, one) if type(one) is str else one for one in code.co_consts]))
 
 
 def _is_valid(source: bytes) -> bool:

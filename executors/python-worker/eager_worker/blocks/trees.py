@@ -7,11 +7,13 @@ traceback, whose frame holds code, must not be a constant of that code.
 from __future__ import annotations
 
 import _ast
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+_NAMES_EXPRESSION = sys.version_info >= (3, 13)
 BOX, FELL, WENT_ON = "\0box", "fell through", "went on"
 
 
@@ -37,15 +39,24 @@ def at(node: Any, like: Any) -> Any:
     return node
 
 
-def over(node: Any, statement: Any) -> Any:
-    """Where the compiler places what it does for a statement as such: on its first line, without a caret, since it spans several."""
+def over(node: Any, statement: Any, like: Any) -> Any:
+    """Where the compiler places what it does for a statement as such: on its first line, without a caret, since it spans several. From 3.13 on
+    it names the expression."""
+    if _NAMES_EXPRESSION:
+        return at(node, like)
     node.lineno, node.col_offset = statement.lineno, statement.col_offset
     node.end_lineno, node.end_col_offset = statement.lineno + 1, 0
     return node
 
 
+def nowhere(node: Any) -> Any:
+    """Without a line: no tracer hears of it, no traceback names it."""
+    node.lineno = node.col_offset = node.end_lineno = node.end_col_offset = -1
+    return node
+
+
 def constant(value: object, like: Any) -> Any:
-    return at(_ast.Constant(value), like)
+    return at(_ast.Constant(value), like) if like is not None else nowhere(_ast.Constant(value))
 
 
 def given(name: str, like: Any) -> Any:
@@ -60,12 +71,12 @@ def keep(value: Any, like: Any) -> Any:
 
 def call(arguments: list[Any], statement: Any, like: Any) -> Any:
     """`box.call(arguments)`"""
-    return over(_ast.Call(given("call", like), arguments, []), statement)
+    return over(_ast.Call(given("call", like), arguments, []), statement, like)
 
 
 def test(condition: Any, statement: Any) -> Any:
     """`if condition: box.value = True`"""
-    return over(_ast.If(condition, [keep(constant(True, condition), condition)], []), statement)
+    return over(_ast.If(condition, [keep(constant(True, condition), condition)], []), statement, condition)
 
 
 def assign(target: Any, like: Any) -> Any:
@@ -76,21 +87,21 @@ def assign(target: Any, like: Any) -> Any:
 def first_of(loop: Any) -> Any:
     """`for target in box.object: break` … `else: box.value = True`"""
     like = loop.iter
-    step = _ast.For(loop.target, over(given("object", like), loop), [at(_ast.Break(), like)], [keep(constant(True, like), like)])
+    step = _ast.For(loop.target, over(given("object", like), loop, like), [at(_ast.Break(), like)], [keep(constant(True, like), like)])
     return at(step, loop)
 
 
 def rest_of(loop: Any, over_iterator: bool) -> Any:
     """The loop itself, over what its iterator has left, without its `else`: box.value is True where that has to run."""
     if over_iterator:
-        loop.iter = over(given("object", loop), loop)
+        loop.iter = over(given("object", loop.iter), loop, loop.iter)
     loop.orelse = [keep(constant(True, loop), loop)]
     return loop
 
 
 def failing(statement: Any, like: Any) -> Any:
     """`raise box.object`"""
-    return over(_ast.Raise(given("object", like), None), statement)
+    return over(_ast.Raise(given("object", like), None), statement, like)
 
 
 def matching(handler: Any) -> Any:

@@ -11,35 +11,32 @@ _NAMES = frozenset((
     "_getframe", "_current_frames", "currentframe",
 ))
 _MODULES = frozenset(("profile", "monitoring"))  # too common as names of other things
-_WANTS_ALL_TEXT = frozenset(("getsource", "getsourcelines", "findsource"))  # parses it: an open statement is not valid yet
 _SPELLINGS = (
     b"settrace", b"set_trace", b"rofile", b"monitoring", b"tracemalloc", b"breakpoint", b"fork", b"_getframe", b"_current_frames",
     b"currentframe",
 )
-_SPELLINGS_IN_BLOCK = (*_SPELLINGS, b"getsource", b"findsource")
 
 
 def wants_one_frame(source: bytes, in_block: bool = False) -> bool:
     """True where the text names a tracer, a profiler, a debugger, the current frame or fork(): they reach over the end of a statement; inside
-    of an open block, where it reads the source, or where readers of source disagree about its bytes, too."""
+    of an open block, where readers of source disagree about its bytes, too."""
     if in_block and b"\0" in source:
         return True
-    if not any(spelling in source for spelling in (_SPELLINGS_IN_BLOCK if in_block else _SPELLINGS)):
+    if not any(spelling in source for spelling in _SPELLINGS):
         return False
-    names = _NAMES | _WANTS_ALL_TEXT if in_block else _NAMES
     try:
         waiting: list[_ast.AST] = [parsed(source)]
     except (SyntaxError, ValueError):
         return False
     while waiting:
         node = waiting.pop()
-        if isinstance(node, _ast.Name) and node.id in names:
+        if isinstance(node, _ast.Name) and node.id in _NAMES:
             return True
-        if isinstance(node, _ast.Attribute) and (node.attr in names or node.attr == "monitoring"):
+        if isinstance(node, _ast.Attribute) and (node.attr in _NAMES or node.attr == "monitoring"):
             return True
         if isinstance(node, (_ast.Import, _ast.ImportFrom)):
             named = {name for alias in node.names for name in alias.name.split(".")} | {getattr(node, "module", None)}
-            if named & (names | _MODULES):
+            if named & (_NAMES | _MODULES):
                 return True
         waiting.extend(children(node))
     return False

@@ -20,9 +20,9 @@ class ValueKeeper:
     def __init__(self) -> None:
         self._kept: deque[object] = deque(maxlen=1)
 
-    def compiled(self, source: bytes, file: str, flags: int) -> CodeType:
-        """As compile() in mode "exec"."""
-        tree = compile(source, file, "exec", flags | _ast.PyCF_ONLY_AST, True)
+    def compiled(self, source: bytes, file: str, flags: int, tree: _ast.Module | None = None) -> CodeType:
+        """As compile() in mode "exec"; `tree` where it is no more than some statements of the source."""
+        tree = tree or compile(source, file, "exec", flags | _ast.PyCF_ONLY_AST, True)
         last = tree.body[-1] if tree.body else None
         if type(last) is not _ast.Expr or _is_silenced(source, last):
             code: CodeType = compile(tree, file, "exec", flags, True)

@@ -10,18 +10,20 @@ import sys
 class WarningsAs:
     """Puts one entry before all warning filters, without the version step that would make every "once" warning appear again."""
 
-    def __init__(self, action: str) -> None:
-        self._entry = (action, None, Warning, None, 0)
+    def __init__(self, action: str, below: int | None = None) -> None:
+        """`below` a line, where one is given."""
+        self._entries = [(action, None, Warning, None, line) for line in ((0,) if below is None else range(1, below))]
 
     def __enter__(self) -> None:
         module = sys.modules.get("warnings")
         self._filters = getattr(module, "filters", _warnings.filters)
         if type(self._filters) is list:
-            self._filters.insert(0, self._entry)
+            self._filters[:0] = self._entries
 
     def __exit__(self, *_: object) -> None:
         if type(self._filters) is list:
-            self._filters.remove(self._entry)
+            for entry in self._entries:
+                self._filters.remove(entry)
 
 
 def parsed(source: bytes, flags: int = 0) -> _ast.Module:

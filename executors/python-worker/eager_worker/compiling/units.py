@@ -6,33 +6,34 @@ that compilation has anything to say (an error, a warning) it says nothing, and 
 
 from __future__ import annotations
 
+import _ast
 import sys
 from types import CodeType
 
 from ..program_text import ProgramText
 from .constants import ConstantTable
 from .module_scope import ModuleScope
-from .quietly import WarningsAs
+from .quietly import WarningsAs, parsed
 from .source_errors import as_file_is_read, as_script_reports, undecodable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Callable
 
-_LINES_IN_CLASSES = sys.version_info >= (3, 13)  # __firstlineno__ is a constant of the class body
+LINES_IN_CLASSES = sys.version_info >= (3, 13)  # __firstlineno__ is a constant of the class body
 _UNFINISHED = 0x4000 if sys.version_info >= (3, 11) else 0  # PyCF_ALLOW_INCOMPLETE_INPUT
 
 
-def plainly(source: bytes, file: str, flags: int) -> CodeType:
-    """The compilation of a script."""
-    code: CodeType = compile(source, file, "exec", flags, True)
+def plainly(source: bytes, file: str, flags: int, tree: _ast.Module | None = None) -> CodeType:
+    """The compilation of a script; of some of its statements where a tree is given."""
+    code: CodeType = compile(source if tree is None else tree, file, "exec", flags, True)
     return code
 
 
 class UnitCompiler:
     """Units of one program. `compiled` makes the code that runs; `flags` are the compiler's, for every text."""
 
-    def __init__(self, text: ProgramText, compiled: Callable[[bytes, str, int], CodeType] = plainly, flags: int = 0) -> None:
+    def __init__(self, text: ProgramText, compiled: Callable[..., CodeType] = plainly, flags: int = 0) -> None:
         self._text = text
         self._compiled = compiled
         self._flags = flags
@@ -48,7 +49,7 @@ class UnitCompiler:
         before = scope.before(source)
         lines = line - 1 - before.count(b"\n")
         try:
-            padding = b"" if not _LINES_IN_CLASSES or b"class" not in source else b"\n" * lines
+            padding = b"" if not LINES_IN_CLASSES or b"class" not in source else b"\n" * lines
             with WarningsAs("error"):
                 code = self._compiled(before + padding + source, self._text.file, scope.flags)
             lines -= len(padding)
@@ -98,6 +99,10 @@ class UnitCompiler:
         """Of the compiler, those of future statements included."""
         return self._scope.flags
 
+    def close_with(self, closing: bytes) -> None:
+        """What readers of source find behind the text."""
+        self._text.close_with(closing)
+
     def before(self, source: bytes) -> bytes:
         """Lines to compile before a part of a unit."""
         return self._scope.before(source)
@@ -110,6 +115,16 @@ class UnitCompiler:
     def placed(self, code: CodeType, lines: int) -> CodeType:
         """The code with the program's constants, so many lines further down."""
         return self._constants.place(code, lines)
+
+    def parsed(self, text: bytes) -> list[_ast.stmt]:
+        """The statements of the whole text, which is valid."""
+        tree: _ast.Module = compile(as_file_is_read(text), self._text.file, "exec", self._scope.flags | _ast.PyCF_ONLY_AST, True)
+        return tree.body
+
+    def rest(self, nodes: list[_ast.stmt], text: bytes) -> CodeType:
+        """Code of statements of the whole text, the last of which ends the program."""
+        before = parsed(self._scope.before(text)).body
+        return self._constants.place(self._compiled(text, self._text.file, self._scope.flags, _ast.Module([*before, *nodes], [])), 0)
 
     def check_closed(self, closing: bytes) -> None:
         """Raises what is wrong with the text so far; `closing` ends the statements that are open and is not judged."""

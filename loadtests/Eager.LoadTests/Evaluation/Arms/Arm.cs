@@ -1,6 +1,7 @@
 using Eager.Batches;
 using Eager.Effects;
 using Eager.Engine.Batches;
+using Eager.Engine.Statements;
 using Eager.Events;
 
 namespace Eager.LoadTests.Evaluation.Arms;
@@ -38,7 +39,7 @@ public sealed record Arm(string Name, string Meaning)
         Open,
         new("ours-strict", "eager, everything held but computing and reading inside of the folder") { Mode = ExecutionMode.Eager, Effects = EffectProfile.Strict },
         new("ours-staged", "eager, writes inside of the folder run at once in a layer") { Mode = ExecutionMode.Eager, Effects = EffectProfile.Parse("sandbox,write_inside=stage") },
-        new("ours-blocks", "eager, blocks run while they arrive") { Mode = ExecutionMode.Eager, Effects = EffectProfile.Sandbox, OpensBlocks = true },
+        new("ours-whole", "eager, every statement whole") { Mode = ExecutionMode.Eager, Effects = EffectProfile.Sandbox, Blocks = BlockOpening.Never },
         new("sandbox", "serial, in the sandbox") { Backend = "sandbox" },
         new("ours-sandbox", "eager, in the sandbox") { Backend = "sandbox", Mode = ExecutionMode.Eager, Effects = EffectProfile.Sandbox },
         new("ours-jupyter", "eager, in a Jupyter kernel") { Backend = "jupyter", Mode = ExecutionMode.Eager, Effects = EffectProfile.Open },
@@ -56,8 +57,8 @@ public sealed record Arm(string Name, string Meaning)
     /// <summary>When ready statements are dispatched; what suits the backend where null.</summary>
     public IGatePolicy? Gate { get; init; }
 
-    /// <summary>True where blocks run in parts.</summary>
-    public bool OpensBlocks { get; init; }
+    /// <summary>Whether blocks run in parts.</summary>
+    public BlockOpening Blocks { get; init; }
 
     /// <summary>True where execution can overlap generation, so that the token rate matters.</summary>
     public bool Overlaps => Mode == ExecutionMode.Eager;

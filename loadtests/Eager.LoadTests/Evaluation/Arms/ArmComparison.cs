@@ -121,7 +121,7 @@ public sealed class ArmComparison(EagerEngine engine, TimeProvider time)
             Mode = arm.Mode,
             Effects = arm.Effects,
             Gate = arm.Gate,
-            OpensBlocks = arm.OpensBlocks,
+            Blocks = arm.Blocks,
             Program = new BackendSessionOptions { ProgramFile = file, Arguments = ["program.py"], WorkingDirectory = folder.Path },
         };
         var summary = await SessionRunner.RunAsync(

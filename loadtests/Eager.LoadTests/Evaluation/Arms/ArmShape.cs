@@ -21,7 +21,7 @@ public sealed record ArmShape(string Name)
     public static ArmShape Straight { get; } = new("straight");
 
     /// <summary>All shapes.</summary>
-    public static IReadOnlyList<ArmShape> All { get; } = [Straight, new("guard"), new("effects"), new("error")];
+    public static IReadOnlyList<ArmShape> All { get; } = [Straight, new("guard"), new("try"), new("with"), new("for"), new("effects"), new("error")];
 
     /// <summary>The program in this shape.</summary>
     public byte[] Of(string program, ILanguage language)
@@ -29,7 +29,7 @@ public sealed record ArmShape(string Name)
         ArgumentNullException.ThrowIfNull(program);
         var text = Name switch
         {
-            "guard" => ProgramShape.All.First(shape => shape.Name == "guard").Around(program),
+            "guard" or "try" or "with" or "for" => ProgramShape.All.First(shape => shape.Name == Name).Around(program),
             "effects" => $"{Reading}{Ended(program)}{Writing}",
             "error" => Insert(Ended(program), Failing, language),
             _ => program,

@@ -22,11 +22,14 @@ public sealed class ArmShapeTests
         Assert.Contains(Program + "\nos.makedirs('results', exist_ok=True)\n", text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Program_in_a_guard_should_be_one_statement()
+    [Theory]
+    [InlineData("guard")]
+    [InlineData("try")]
+    [InlineData("for")]
+    public void Program_in_a_statement_should_be_one(string shape)
     {
         using var chunker = LanguageRegistry.Find("python")!.CreateChunker(1 << 20);
-        chunker.Feed(Encoding.UTF8.GetBytes(Text("guard")));
+        chunker.Feed(Encoding.UTF8.GetBytes(Text(shape)));
         chunker.Complete();
 
         Assert.True(chunker.TryRelease(out _));
