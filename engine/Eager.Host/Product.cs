@@ -21,11 +21,14 @@ internal sealed class Product : IAsyncDisposable
 
     /// <param name="python">The Python interpreter; null for the usual search.</param>
     /// <param name="jupyter">What is asked of Jupyter; null for what the environment says.</param>
-    public static async Task<Product> StartAsync(string? python, Action<JupyterOptions>? jupyter = null)
+    /// <param name="script">What the scripted backend does; null for what the environment says.</param>
+    public static async Task<Product> StartAsync(string? python, Action<JupyterOptions>? jupyter = null, string? script = null)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Services.AddEagerEngine();
         AddParts(builder.Services, python, jupyter);
+        if (script is not null)
+            builder.Services.Configure<ScriptedOptions>(options => options.File = script);
         // The usual lifetime would stop the engine at the first Ctrl-C, beneath the program that is to be interrupted.
         builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
         var host = builder.Build();

@@ -4,12 +4,14 @@ using Eager.Executions;
 
 namespace Eager.Engine.Executions;
 
-/// <summary>What a program wrote, in bounded memory: a digest, the time of the first byte, and the end of each stream.</summary>
+/// <summary>What a program wrote, in bounded memory: a digest, the time of the first byte, and the end of each stream; nothing of it before there is output.</summary>
 internal sealed class OutputLog : IDisposable
 {
     private const int TailSize = 16 * 1024;
 
-    private readonly IncrementalHash _stdout = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private static readonly string EmptySha256 = Convert.ToHexStringLower(SHA256.HashData([]));
+
+    private IncrementalHash? _stdout;
     private readonly Tail _stdoutTail = new();
     private readonly Tail _stderrTail = new();
 
@@ -24,18 +26,18 @@ internal sealed class OutputLog : IDisposable
     {
         First ??= at;
         if (output.Stream == OutputStream.Stdout)
-            _stdout.AppendData(output.Bytes.Span);
+            (_stdout ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256)).AppendData(output.Bytes.Span);
         (output.Stream == OutputStream.Stdout ? _stdoutTail : _stderrTail).Append(output.Bytes.Span);
     }
 
     /// <summary>SHA-256 of standard output so far, lower-case hexadecimal.</summary>
-    public string StdoutSha256() => Convert.ToHexStringLower(_stdout.GetCurrentHash());
+    public string StdoutSha256() => _stdout is null ? EmptySha256 : Convert.ToHexStringLower(_stdout.GetCurrentHash());
 
-    public void Dispose() => _stdout.Dispose();
+    public void Dispose() => _stdout?.Dispose();
 
     private sealed class Tail
     {
-        private readonly byte[] _ring = new byte[TailSize];
+        private byte[] _ring = [];
         private long _written;
 
         public string Text
@@ -52,12 +54,22 @@ internal sealed class OutputLog : IDisposable
 
         public void Append(ReadOnlySpan<byte> bytes)
         {
+            if (_ring.Length < TailSize)
+                Grow(bytes.Length);
             _written += bytes.Length;
             var kept = bytes.Length > TailSize ? bytes[^TailSize..] : bytes;
             var at = (int)((_written - kept.Length) % TailSize);
             var first = Math.Min(kept.Length, TailSize - at);
             kept[..first].CopyTo(_ring.AsSpan(at));
             kept[first..].CopyTo(_ring);
+        }
+
+        /// <summary>Most programs write little: the ring is as large as what was written until it is full.</summary>
+        private void Grow(int length)
+        {
+            var wanted = Math.Min(_written + length, TailSize);
+            if (wanted > _ring.Length)
+                Array.Resize(ref _ring, (int)Math.Min(Math.Max(wanted, 2 * _ring.Length), TailSize));
         }
 
         /// <summary>The ring may have cut into a character: at most three bytes continue one.</summary>
