@@ -18,11 +18,10 @@ internal sealed class AnswerCalls(CodeTool tool, CallRuns runs, ChatMetrics metr
     private readonly List<CallRun> _unanswered = [];
     private CallRun? _last;
     private bool _behindOther;
-    private bool _isKept;
     private ChatFinishReason? _finish;
 
-    /// <summary>The run that the generation feeds, where an error in it may cancel the generation.</summary>
-    public CallRun? Generating => _last is { IsEnded: false } && !_isKept ? _last : null;
+    /// <summary>The run that the generation feeds: an error in it makes the rest of the answer useless.</summary>
+    public CallRun? Generating => _last is { IsEnded: false } ? _last : null;
 
     /// <summary>Calls of the tool that came whole and so could not run early.</summary>
     public int WholeCalls { get; private set; }
@@ -33,8 +32,6 @@ internal sealed class AnswerCalls(CodeTool tool, CallRuns runs, ChatMetrics metr
     /// <summary>Takes what an update brings. Its function calls are given their runs.</summary>
     public void Read(ChatResponseUpdate update)
     {
-        // A service that keeps the conversation cannot go on from an answer that was cancelled.
-        _isKept |= update.ConversationId is not null;
         _finish = update.FinishReason ?? _finish;
         foreach (var delta in CallDeltas.Of(update.RawRepresentation))
             Read(delta);

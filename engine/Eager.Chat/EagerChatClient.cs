@@ -18,6 +18,7 @@ public sealed partial class EagerChatClient : DelegatingChatClient
     private readonly CallRuns _runs;
     private readonly ChatMetrics _metrics;
     private readonly ILogger<EagerChatClient> _logger;
+    private readonly CutAnswers _cut = new();
     private int _saidWhole;
 
     internal EagerChatClient(IChatClient inner, CodeTool tool, CallRuns runs, ChatMetrics metrics, ILogger<EagerChatClient> logger)
@@ -41,20 +42,31 @@ public sealed partial class EagerChatClient : DelegatingChatClient
 
         using var generation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var answer = new AnswerCalls(_tool, _runs, _metrics, cancellationToken);
-        var updates = base.GetStreamingResponseAsync(messages, AnthropicTools.Streamed(options!, _tool, InnerClient), generation.Token)
+        var conversation = new KeptConversation(options!.ConversationId);
+        List<ChatResponseUpdate>? said = options.ConversationId is null ? null : [];
+        messages = said is null ? messages : _cut.Complete(messages);
+        var updates = base.GetStreamingResponseAsync(messages, AnthropicTools.Streamed(options, _tool, InnerClient), generation.Token)
             .GetAsyncEnumerator(generation.Token);
         ChatResponseUpdate? last = null;
         try
         {
-            while (await NextAsync(updates, answer.Generating, generation).ConfigureAwait(false))
+            while (await NextAsync(updates, conversation.CannotFork ? null : answer.Generating, generation).ConfigureAwait(false))
             {
                 last = updates.Current;
+                conversation.Read(last);
                 answer.Read(last);
+                said?.Add(last);
                 yield return last;
             }
 
-            if (answer.End(generation.IsCancellationRequested ? "it was over before the rest of it was written" : null) is { Count: > 0 } calls)
-                yield return Update(calls, last);
+            var isCut = generation.IsCancellationRequested;
+            var calls = answer.End(isCut ? "it was over before the rest of it was written" : null);
+            var end = Update(calls, last, conversation.End(isCut));
+            said?.Add(end);
+            if (isCut && said is not null)
+                _cut.Add(messages, said);
+            if (calls.Count > 0 || end.ConversationId is not null)
+                yield return end;
             Say(answer);
         }
         finally
@@ -86,12 +98,13 @@ public sealed partial class EagerChatClient : DelegatingChatClient
         return false;
     }
 
-    private static ChatResponseUpdate Update(IReadOnlyList<AIContent> calls, ChatResponseUpdate? last) => new(ChatRole.Assistant, [.. calls])
+    private static ChatResponseUpdate Update(IReadOnlyList<AIContent> calls, ChatResponseUpdate? last, string? conversation) => new(ChatRole.Assistant, [.. calls])
     {
         MessageId = last?.MessageId,
         ResponseId = last?.ResponseId,
         ModelId = last?.ModelId,
-        FinishReason = ChatFinishReason.ToolCalls,
+        ConversationId = conversation,
+        FinishReason = calls.Count > 0 ? ChatFinishReason.ToolCalls : last?.FinishReason,
     };
 
     private void Say(AnswerCalls answer)

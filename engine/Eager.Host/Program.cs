@@ -3,12 +3,13 @@ using Eager.Engine.Pipeline;
 using Eager.Executions;
 using Eager.Executors.Workspaces;
 using Eager.Host.Commands;
+using Eager.Host.Commands.Traces;
 using Eager.Host.Loads;
 using Eager.Host.Running;
 
 namespace Eager.Host;
 
-/// <summary>The command line: <c>run</c>, <c>chunk</c>, <c>bench detect</c>, <c>demo</c>, <c>evaluate</c>, <c>simulate</c>, <c>report</c>, <c>replay-model</c>, <c>serve</c>, <c>loadtest</c>, <c>soak</c>.</summary>
+/// <summary>The command line: <c>run</c>, <c>chunk</c>, <c>bench</c>, <c>demo</c>, <c>evaluate</c>, <c>simulate</c>, <c>report</c>, <c>replay-model</c>, <c>trace</c>, <c>serve</c>, <c>loadtest</c>, <c>soak</c>.</summary>
 internal static class Program
 {
     public static async Task<int> Main(string[] args)
@@ -23,6 +24,7 @@ internal static class Program
             SimulateCommand.Create(),
             ReportCommand.Create(),
             ReplayModelCommand.Create(),
+            TraceCommand.Create(),
             ServeCommand.Create(),
             LoadTestCommand.Create(),
             SoakCommand.Create(),

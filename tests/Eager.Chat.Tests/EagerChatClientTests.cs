@@ -80,18 +80,6 @@ public sealed class EagerChatClientTests
     }
 
     [Fact]
-    public async Task Error_should_let_the_generation_end_where_the_service_keeps_the_conversation()
-    {
-        const string Program = "print('one')\n1 / 0\nprint('never')\n";
-        await using var host = await ChatHost.StartAsync([new ProgramAnswer("program", Program), Done]);
-        var response = await host.Client(ChatApi.OpenAIResponses).GetResponseAsync("go", host.Options(), Cancellation);
-        var (call, result) = Answered(response);
-        Assert.Equal(Program, call.Arguments!["code"]?.ToString());
-        Assert.Contains("Continue from statement 2", result.Result?.ToString(), StringComparison.Ordinal);
-        Assert.Equal("Done.", response.Text);
-    }
-
-    [Fact]
     public async Task Error_should_cancel_the_generation_of_Responses_that_keep_no_conversation()
     {
         const string Program = "print('one')\n1 / 0\n# the model stalls somewhere behind this ......................................\n";

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Eager.Engine.Events;
+using Eager.Engine.Traces;
 using Eager.Events;
 
 namespace Eager.Engine.Pipeline;
@@ -65,6 +66,10 @@ public static class SessionRunner
             }
 
             cutOff = null;
+        }
+        catch (TraceCutOffException e)
+        {
+            cutOff = e;
         }
         catch (IOException e)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Eager.Effects;
 using Eager.Host.Commands.Choices;
+using Eager.Host.Commands.Evaluations;
 using Eager.Host.Running;
 using Eager.LoadTests.Evaluation;
 
@@ -57,7 +58,7 @@ internal static class EvaluateCommand
     {
         var command = new Command("evaluate", "Measures a corpus of programs, serial and eager on the same streams.")
         {
-            Corpus, Rates, Effects, Shapes, OpenBlocks, MinimumSeconds, Programs, Dispatch, Record, Python,
+            Corpus, Rates, Effects, Shapes, OpenBlocks, MinimumSeconds, Programs, Dispatch, Record, Python, ArmsCommand.CreateArms(), ArmsCommand.CreateTables(),
         };
         command.SetAction((parsed, _) => RunAsync(
             new EvaluationOptions

@@ -56,7 +56,7 @@ internal static class ReportCommand
     private static RunReport Read(string file, string? source, string? trace)
     {
         var runs = RecordingFile.Read(file);
-        IReadOnlyList<TraceDelta> arrivals = trace is null ? [] : TraceFile.Read(trace);
+        IReadOnlyList<TraceDelta> arrivals = trace is null ? [] : TraceFile.Session(ProgramSource.Of(trace), name: null).Deltas;
         var text = Text(source, arrivals);
         var read = runs[0].Ended;
         if (text.IsKnown && (text.Length < read.Position || (read.Ending == ProgramEnding.Complete && text.Length != read.Position)))

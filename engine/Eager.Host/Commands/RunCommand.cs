@@ -65,7 +65,7 @@ internal static class RunCommand
         Choice.Option("--open-blocks", "Run if, for, while, with and try while they arrive (Python 3.11; refused elsewhere).", Switch.Off);
 
     private static readonly Option<StreamFormat> Input =
-        Choice.Option("--input", "What the stream holds the program in.", StreamFormat.Code, InputFormat);
+        Choice.Option("--input", "What the stream holds the program in.", StreamFormat.Code, StreamFormats.Name);
 
     private static readonly Option<CodePlace> CodeIn =
         Choice.Option("--code-in", "Where in a provider's answer the program is: in its tool calls, or in the fences of its text.", CodePlace.Calls);
@@ -79,6 +79,12 @@ internal static class RunCommand
         new("--top-level-await") { Description = "Allow await outside of functions, as a notebook does." };
 
     private static readonly Option<string?> Record = new("--record") { HelpName = "TRACE", Description = "Write what arrived and when as eager-trace/1." };
+
+    private static readonly Option<bool> Replay =
+        new("--replay") { Description = "FILE is a trace (eager-trace/1): play what arrived when it did, or a delta a token with --rate." };
+
+    private static readonly Option<string?> Session =
+        new("--session") { HelpName = "NAME", Description = "The session of the trace to play; by default its first." };
 
     private static readonly Option<bool> Events = new("--events") { Description = "Print events, one JSON object a line, instead of the program's output." };
 
@@ -125,7 +131,7 @@ internal static class RunCommand
         var command = new Command("run", "Executes a stream of code as it arrives. Options come before FILE.")
         {
             File, Arguments, Language, Backend, Mode, Rate, TokenCharacters, OnError, Dispatch, Effects, OpenBlocks, Input, CodeIn, Tool, Display, TopLevelAwait,
-            Record, Events, Summary, Python, JupyterUrl, Kernel, Timeout, Memory, Processes,
+            Record, Replay, Session, Events, Summary, Python, JupyterUrl, Kernel, Timeout, Memory, Processes,
         };
         command.SetAction((parsed, _) => RunSession.RunAsync(Understand(parsed)));
         return command;
@@ -136,7 +142,7 @@ internal static class RunCommand
     {
         if (args is not ["run", ..])
             return args;
-        Option[] flags = [Display, TopLevelAwait, Events];
+        Option[] flags = [Display, TopLevelAwait, Events, Replay];
         for (var at = 1; at < args.Length; at++)
         {
             var arg = args[at];
@@ -165,20 +171,23 @@ internal static class RunCommand
         Require(!opensBlocks || !parsed.GetValue(TopLevelAwait), "--open-blocks on excludes --top-level-await");
         Require(!opensBlocks || effects is not { UsesPublishedGate: true }, "--open-blocks on excludes --effects paper");
         var source = ProgramSource.Of(parsed.GetRequiredValue(File));
+        Require(parsed.GetValue(Replay) || parsed.GetValue(Session) is null, "--session takes --replay");
+        var replay = parsed.GetValue(Replay) ? TraceFile.Session(source, parsed.GetValue(Session)) : null;
         OutputFile.Require("--summary", parsed.GetValue(Summary));
         OutputFile.Require("--record", parsed.GetValue(Record));
         return new RunOptions
         {
             Source = source,
+            Replay = replay,
             Arguments = [parsed.GetRequiredValue(File), .. parsed.GetValue(Arguments) ?? []],
-            Language = LanguageChoice.Of(parsed.GetValue(Language), source).Name,
+            Language = LanguageChoice.Of(parsed.GetValue(Language) ?? replay?.Header.Language, source).Name,
             Backend = parsed.GetRequiredValue(Backend),
             Mode = parsed.GetValue(Mode),
             Rate = rate,
             TokenCharacters = characters,
             OnError = parsed.GetValue(OnError),
             Gate = DispatchChoice.Of(parsed.GetValue(Dispatch)),
-            Decoding = new DecodingOptions { Format = parsed.GetValue(Input), Place = parsed.GetValue(CodeIn), Tool = parsed.GetValue(Tool) },
+            Decoding = new DecodingOptions { Format = replay?.Header.Input ?? parsed.GetValue(Input), Place = parsed.GetValue(CodeIn), Tool = parsed.GetValue(Tool) },
             Display = parsed.GetValue(Display),
             TopLevelAwait = parsed.GetValue(TopLevelAwait),
             Effects = effects,
@@ -197,13 +206,6 @@ internal static class RunCommand
             },
         };
     }
-
-    private static string InputFormat(StreamFormat format) => format switch
-    {
-        StreamFormat.OpenAIChat => "openai-chat",
-        StreamFormat.OpenAIResponses => "openai-responses",
-        _ => format.ToString().ToLowerInvariant(),
-    };
 
     private static Uri Address(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
         ? address

@@ -2,6 +2,7 @@ using Eager.Batches;
 using Eager.Effects;
 using Eager.Engine.Pipeline;
 using Eager.Engine.Tokens.Decoding;
+using Eager.Engine.Traces;
 using Eager.Executions;
 using Eager.Host.Running;
 
@@ -11,6 +12,9 @@ namespace Eager.Host.Commands;
 internal sealed record RunOptions
 {
     public required ProgramSource Source { get; init; }
+
+    /// <summary>The recorded stream that is played instead of the source's bytes; null where these are the stream.</summary>
+    public required TracedSession? Replay { get; init; }
 
     public required IReadOnlyList<string> Arguments { get; init; }
 

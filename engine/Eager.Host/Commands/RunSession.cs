@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Eager.Effects;
@@ -5,6 +6,7 @@ using Eager.Engine.Events;
 using Eager.Engine.Pipeline;
 using Eager.Engine.Tokens;
 using Eager.Engine.Tokens.Decoding;
+using Eager.Engine.Traces;
 using Eager.Events;
 using Eager.Executions;
 using Eager.Executors.Jupyter;
@@ -19,7 +21,8 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
     /// <summary>Most bytes of standard input that both arms can see.</summary>
     private const int SharedInputLimit = 64 * 1024 * 1024;
 
-    private readonly TraceRecorder _trace = new();
+    private readonly TraceRecorder _trace = new(TimeProvider.System);
+    private bool _isRecorded;
 
     public static async Task<int> RunAsync(RunOptions options)
     {
@@ -59,7 +62,6 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
 
     private async Task<int> RunAsync()
     {
-        var arrival = TimeProvider.System.GetUtcNow();
         IReadOnlyList<SessionSummary> summaries = options.Mode switch
         {
             RunMode.Both => await BothAsync().ConfigureAwait(false),
@@ -67,12 +69,12 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
             _ => [await AloneAsync(ExecutionMode.Eager).ConfigureAwait(false)],
         };
         if (options.TraceFile is not null)
-            _trace.Save(options.TraceFile, options.Language, arrival);
+            TraceFile.Save(options.TraceFile, Recorded());
         if (options.SummaryFile is not null)
             SaveSummary(options.SummaryFile, summaries);
         foreach (var fault in summaries.Select(summary => summary.Fault).OfType<string>())
             Complaint.Write($"eager: {fault}");
-        return options.Decoding.Format == StreamFormat.Code ? summaries[0].Exit : Judged(summaries[0]);
+        return options.Decoding.Format == StreamFormat.Code && options.Replay is null ? summaries[0].Exit : Judged(summaries[0]);
     }
 
     /// <summary>A program that ended well but was not whole did not end well.</summary>
@@ -95,20 +97,25 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
     {
         using var eagerCopy = WorkingCopy.Of(Environment.CurrentDirectory);
         using var serialCopy = WorkingCopy.Of(Environment.CurrentDirectory);
+        await OneAsync(ExecutionMode.Eager, serialCopy.Path, input: null, new SilentSink(), Nothing).ConfigureAwait(false);
+        if (interrupt.Received)
+            throw new OperationCanceledException();
         var input = ProgramInput() is { } stream ? new SharedInput(stream, SharedInputLimit) : null;
         var eager = await OneAsync(ExecutionMode.Eager, eagerCopy.Path, input?.Open(), Sink(), Text).ConfigureAwait(false);
         if (input is { IsTooLong: true })
             throw new UsageException($"standard input is longer than {SharedInputLimit >> 20} MiB, more than --mode both can give to both arms");
         if (interrupt.Received)
             return [eager];
-        Func<CancellationToken, IAsyncEnumerable<ReadOnlyMemory<byte>>> again = options.Source.IsLive
-            ? cancellation => TokenStream.Replayed(_trace.Deltas, TimeProvider.System, cancellation)
-            : Text;
+        Func<CancellationToken, IAsyncEnumerable<ReadOnlyMemory<byte>>> again =
+            IsLive ? cancellation => Recorded().Play(TimeProvider.System, cancellation) : Text;
         var sink = options.Events ? Sink() : new SilentSink();
         var serial = await OneAsync(ExecutionMode.Serial, serialCopy.Path, input?.Open(), sink, again).ConfigureAwait(false);
         Complaint.Write(Comparison.Line(eager, serial));
         return [eager, serial];
     }
+
+    /// <summary>A program without statements: what a session loads for the first time is not counted against the arm that goes first.</summary>
+    private static IAsyncEnumerable<ReadOnlyMemory<byte>> Nothing(CancellationToken cancellationToken) => AsyncEnumerable.Empty<ReadOnlyMemory<byte>>();
 
     private Task<SessionSummary> OneAsync(
         ExecutionMode mode,
@@ -144,7 +151,7 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
     /// <summary>The program's own file as it lies in the arm's directory, or, where it lies elsewhere, as it is.</summary>
     private string ProgramFile(string directory)
     {
-        if (options.Decoding.Format != StreamFormat.Code)
+        if (options.Decoding.Format != StreamFormat.Code || options.Replay is not null)
             return "<answer>";
         if (options.Source.Path is not { } path)
             return "<stdin>";
@@ -154,31 +161,60 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
             : Path.Join(directory, relative);
     }
 
-    private async IAsyncEnumerable<ReadOnlyMemory<byte>> Text(
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>True where the stream comes only once.</summary>
+    private bool IsLive => options.Source.IsLive && options.Replay is null;
+
+    private TracedSession Recorded() =>
+        _trace.ToSession(new TraceHeader(Guid.CreateVersion7().ToString(), TraceHeader.Epoch, options.Language, options.Decoding.Format));
+
+    /// <summary>The stream as this arm sees it. The first arm's is recorded, where somebody wants that.</summary>
+    private async IAsyncEnumerable<ReadOnlyMemory<byte>> Text([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var records = (options.TraceFile is not null || (options.Mode == RunMode.Both && IsLive)) && !_isRecorded;
+        if (!records)
+        {
+            await foreach (var delta in Played(cancellationToken).ConfigureAwait(false))
+                yield return delta;
+            yield break;
+        }
+
+        _isRecorded = true;
+        _trace.Begin();
+        await foreach (var delta in Played(cancellationToken).ConfigureAwait(false))
+        {
+            _trace.Add(delta);
+            yield return delta;
+        }
+
+        _trace.Complete(waited: IsLive);
+    }
+
+    private async IAsyncEnumerable<ReadOnlyMemory<byte>> Played([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (options.Replay is { } trace)
+        {
+            var deltas = options.Rate > 0 ? trace.At(options.Rate) : trace;
+            await foreach (var delta in deltas.Play(TimeProvider.System, cancellationToken).ConfigureAwait(false))
+                yield return delta;
+            yield break;
+        }
+
         var source = options.Source.Open();
         await using (source.ConfigureAwait(false))
         {
             var text = TokenStream.AsItComes(source, cancellationToken);
             if (options.Rate > 0)
                 text = TokenStream.Paced(Pieces(text, cancellationToken), options.Rate, TimeProvider.System, cancellationToken);
-            var records = options.TraceFile is not null || options is { Mode: RunMode.Both, Source.IsLive: true };
-            _trace.Begin();
             await foreach (var delta in text.ConfigureAwait(false))
-            {
-                if (records)
-                    _trace.Add(delta);
                 yield return delta;
-            }
         }
     }
 
     /// <summary>A token of text is so many characters; a token of a provider's stream is an event.</summary>
     private IAsyncEnumerable<ReadOnlyMemory<byte>> Pieces(IAsyncEnumerable<ReadOnlyMemory<byte>> text, CancellationToken cancellationToken) =>
-        options.Decoding.Format is StreamFormat.Code or StreamFormat.Markdown or StreamFormat.Tags or StreamFormat.Arguments or StreamFormat.Auto
-            ? TokenStream.Tokens(text, options.TokenCharacters, cancellationToken)
-            : TokenStream.Events(text, cancellationToken);
+        StreamFormats.HasEvents(options.Decoding.Format)
+            ? TokenStream.Events(text, cancellationToken)
+            : TokenStream.Tokens(text, options.TokenCharacters, cancellationToken);
 
     private IEventSink Sink() => options.Events
         ? new EventLines(StandardOutput.Open())

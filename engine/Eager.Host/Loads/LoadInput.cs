@@ -1,8 +1,10 @@
 using System.Text;
+using Eager.Engine.Tokens.Decoding;
+using Eager.Engine.Traces;
 using Eager.Host.Commands.Choices;
-using Eager.Host.Reports;
 using Eager.Host.Running;
 using Eager.LoadTests.Programs;
+using Eager.Parsing;
 
 namespace Eager.Host.Loads;
 
@@ -11,7 +13,7 @@ internal static class LoadInput
 {
     /// <exception cref="UsageException">A file cannot be read or is no trace.</exception>
     public static IReadOnlyList<LoadProgram> Read(IEnumerable<string> programs, IEnumerable<string> traces, TokenSettings tokens) =>
-        [.. programs.Select(path => Program(path, tokens)), .. traces.Select(Trace)];
+        [.. programs.Select(path => Program(path, tokens)), .. traces.SelectMany(Sessions)];
 
     private static LoadProgram Program(string path, TokenSettings tokens)
     {
@@ -20,5 +22,19 @@ internal static class LoadInput
         return LoadProgram.Paced(Path.GetFileName(path), LanguageChoice.Of(null, source).Name, text.ReadToEnd(), tokens.Characters, tokens.Rate);
     }
 
-    private static LoadProgram Trace(string path) => LoadProgram.Of(Path.GetFileName(path), "python", TraceFile.Read(path));
+    private static IEnumerable<LoadProgram> Sessions(string path) => TraceFile.Read(ProgramSource.Of(path)).Select(session => Program(path, session));
+
+    private static LoadProgram Program(string path, TracedSession session)
+    {
+        var language = LanguageRegistry.Find(session.Header.Language)
+            ?? throw new UsageException($"{path}: session {session.Header.Session} is in '{session.Header.Language}', which is unknown");
+        try
+        {
+            return LoadProgram.Of(session, language);
+        }
+        catch (StreamFormatException e)
+        {
+            throw new UsageException($"{path}: session {session.Header.Session}: {e.Message}");
+        }
+    }
 }

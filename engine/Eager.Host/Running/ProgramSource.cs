@@ -8,6 +8,9 @@ internal sealed record ProgramSource(string? Path)
 
     public bool IsLive => Path is null;
 
+    /// <summary>How messages call it.</summary>
+    public string Name => Path ?? "standard input";
+
     /// <summary>Understands the FILE argument.</summary>
     /// <exception cref="UsageException">There is no such file.</exception>
     public static ProgramSource Of(string file)

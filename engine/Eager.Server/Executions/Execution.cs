@@ -46,6 +46,9 @@ internal sealed class Execution : IDisposable
 
     public ExecutionResult Result { get; } = new();
 
+    /// <summary>Takes what arrives; null where nobody wants it. Set before the first code.</summary>
+    public ExecutionTrace? Trace { get; set; }
+
     /// <summary>Completes when the program is over and nothing is left of it.</summary>
     public Task Ended { get; }
 
@@ -146,6 +149,7 @@ internal sealed class Execution : IDisposable
 
     public void Dispose()
     {
+        Trace?.Dispose();
         _writer.Dispose();
         _stopWriting.Dispose();
     }
@@ -170,6 +174,7 @@ internal sealed class Execution : IDisposable
                 {
                     if (Interlocked.Add(ref _offset, piece.Length) > _maxCodeBytes)
                         throw Problem.BodyTooLarge.With($"the code is longer than {_maxCodeBytes} bytes");
+                    Trace?.Add(piece);
                     wanted &= !(await _program.Input.WriteAsync(piece, cancellationToken).ConfigureAwait(false)).IsCompleted;
                 }
 
@@ -201,8 +206,10 @@ internal sealed class Execution : IDisposable
 
     private async Task CompleteAsync(Exception? cutOff)
     {
-        if (Interlocked.Exchange(ref _codeEnded, 1) == 0)
-            await _program.Input.CompleteAsync(cutOff).ConfigureAwait(false);
+        if (Interlocked.Exchange(ref _codeEnded, 1) != 0)
+            return;
+        Trace?.End(cutOff?.Message);
+        await _program.Input.CompleteAsync(cutOff).ConfigureAwait(false);
     }
 
     private async Task RunAsync()

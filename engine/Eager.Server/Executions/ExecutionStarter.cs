@@ -1,6 +1,7 @@
 using Eager.Effects;
 using Eager.Engine.Pipeline;
 using Eager.Engine.Tokens.Decoding;
+using Eager.Engine.Traces;
 using Eager.Executions;
 using Eager.Server.Files;
 using Eager.Server.Hosting;
@@ -63,7 +64,14 @@ internal sealed partial class ExecutionStarter(
         ticket.Started = time.GetElapsedTime(start);
         metrics.Started(ticket.Started, session.Settings.Language);
         var log = new EventLog(options.EventBytes, options.SlowReaderDeadline, time);
-        return new Execution(opened, log, ticket, options.MaxCodeBytes, session.Touch, before, time);
+        var execution = new Execution(opened, log, ticket, options.MaxCodeBytes, session.Touch, before, time);
+        if (options.Traces is { } folder)
+        {
+            var header = new TraceHeader(execution.Id, time.GetUtcNow(), program.Language, program.Decoding.Format);
+            execution.Trace = new ExecutionTrace(Path.Join(folder, $"{execution.Id}.trace"), header, time);
+        }
+
+        return execution;
     }
 
     private static SessionOptions Program(ServerSession session, ExecutionSettings settings, DecodingOptions decoding) => new()

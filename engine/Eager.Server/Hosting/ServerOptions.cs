@@ -18,6 +18,9 @@ public sealed class ServerOptions
     /// <summary>Folder beneath which each session has its own; null for the system's temporary folder.</summary>
     public string? Workspaces { get; set; }
 
+    /// <summary>Folder that takes what arrived of each execution's code, and when, as eager-trace/1; null where nothing is recorded.</summary>
+    public string? Traces { get; set; }
+
     /// <summary>Sessions at one time.</summary>
     public int MaxSessions { get; set; } = 1000;
 
@@ -65,6 +68,7 @@ public sealed class ServerOptions
         Require(DrainDeadline >= TimeSpan.Zero && QueueDeadline >= TimeSpan.Zero, "DrainDeadline and QueueDeadline must not be below 0");
         Require(MaxJsonBytes > 0 && MaxCodeBytes > 0 && MaxFileBytes > 0 && EventBytes > 0, "MaxJsonBytes, MaxCodeBytes, MaxFileBytes and EventBytes must be above 0");
         Require(RequestsPerSecond >= 0, "RequestsPerSecond must not be below 0");
+        Require(Traces is null || Directory.Exists(Traces), $"Traces: there is no folder {Traces}");
         Require(ApiKeys.All(key => key.Length >= 16), "an API key has at least 16 characters");
         foreach (var address in Urls.Split(';', StringSplitOptions.RemoveEmptyEntries))
         {

@@ -20,13 +20,16 @@ public sealed class WorkingCopy : IDisposable
     /// <summary>Absolute path of the copy.</summary>
     public string Path { get; }
 
+    /// <summary>An empty directory.</summary>
+    public static WorkingCopy Empty() => new(Directory.CreateTempSubdirectory("eager-").FullName);
+
     /// <summary>Copies a directory with everything in it; links stay links.</summary>
     /// <exception cref="OperationCanceledException">A signal ended the copy.</exception>
     /// <exception cref="WorkspaceException">The directory is larger than the limits, or cannot be read.</exception>
     public static WorkingCopy Of(string directory)
     {
         RequireCopyable(directory);
-        var copy = new WorkingCopy(Directory.CreateTempSubdirectory("eager-").FullName);
+        var copy = Empty();
         using var cp = Process.Start(new ProcessStartInfo("cp", ["-a", "--", System.IO.Path.Join(directory, "."), copy.Path])
         {
             RedirectStandardError = true,

@@ -5,9 +5,13 @@ namespace Eager.LoadTests.Evaluation;
 /// <summary>Reads a corpus folder: <c>index.jsonl</c>, one program a line.</summary>
 internal static class Corpus
 {
-    /// <summary>The deterministic programs of a language that run to their end and take at least so long serially.</summary>
+    /// <summary>The deterministic programs of a language that take at least so long serially.</summary>
+    /// <param name="folder">Where the corpus is.</param>
+    /// <param name="language">Name of the language.</param>
+    /// <param name="minimumSeconds">Serial wall time.</param>
+    /// <param name="group">run: those that run to their end; errors: those that fail.</param>
     /// <exception cref="EvaluationException">The folder holds no such corpus.</exception>
-    public static IReadOnlyList<CorpusProgram> Read(string folder, string language, double minimumSeconds)
+    public static IReadOnlyList<CorpusProgram> Read(string folder, string language, double minimumSeconds, string group = "run")
     {
         var index = Path.Join(folder, "index.jsonl");
         if (!File.Exists(index))
@@ -23,7 +27,7 @@ internal static class Corpus
 
         bool Wanted(JsonElement row) =>
             row.GetProperty("lang").GetString() == language
-            && row.GetProperty("group").GetString() == "run"
+            && row.GetProperty("group").GetString() == group
             && row.GetProperty("deterministic").GetBoolean()
             && row.GetProperty("wall_s").GetDouble() >= minimumSeconds;
 

@@ -1,5 +1,8 @@
+using System.Buffers;
 using System.Text;
 using Eager.Engine.Tokens;
+using Eager.Engine.Tokens.Decoding;
+using Eager.Engine.Traces;
 using Eager.Statements;
 
 namespace Eager.LoadTests.Programs;
@@ -23,8 +26,26 @@ public sealed class LoadProgram
     /// <summary>When its last piece is due, since the stream began.</summary>
     public TimeSpan Generation => Deltas.Count == 0 ? TimeSpan.Zero : Deltas[^1].At;
 
-    /// <summary>A program whose pieces have recorded times.</summary>
-    public static LoadProgram Of(string name, string language, IEnumerable<TraceDelta> deltas) => new(name, language, [.. deltas]);
+    /// <summary>The program of a recorded stream, at its times. What a provider sent is decoded here: under load is what follows.</summary>
+    /// <param name="session">The stream.</param>
+    /// <param name="language">Its language.</param>
+    /// <exception cref="StreamFormatException">The stream is not what its format allows.</exception>
+    public static LoadProgram Of(TracedSession session, ILanguage language)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(language);
+        var (header, deltas) = (session.Header, new List<TraceDelta>());
+        var decoder = StreamDecoders.Create(new DecodingOptions { Format = header.Input, Languages = [language.Name, .. language.Aliases] });
+        foreach (var delta in session.Deltas)
+        {
+            var code = new ArrayBufferWriter<byte>();
+            decoder.Decode(delta.Bytes.Span, code);
+            if (code.WrittenCount > 0)
+                deltas.Add(delta with { Bytes = code.WrittenMemory });
+        }
+
+        return new LoadProgram(header.Session, language.Name, [.. deltas]);
+    }
 
     /// <summary>A text cut into tokens of so many characters; token k is due k / <paramref name="rate"/> seconds after the stream began.</summary>
     /// <param name="name">Its name in reports.</param>

@@ -1,3 +1,6 @@
+using System.Text;
+using Eager.Engine.Traces;
+
 namespace Eager.Server.Tests.Executions;
 
 public sealed class AppendTests
@@ -90,6 +93,27 @@ public sealed class AppendTests
 
         await writer.EndAsync();
         Assert.Equal("first\n", (await server.EndedAsync(execution)).GetProperty("stdout").GetString());
+    }
+
+    [Fact]
+    public async Task Code_should_be_recorded_as_it_arrived_where_a_folder_is_set()
+    {
+        var folder = Directory.CreateTempSubdirectory("eager-traces-");
+        await using (var server = await RunningServer.StartAsync(options => options.Traces = folder.FullName))
+        {
+            var execution = await server.OpenAsync(await server.NewSessionAsync());
+            using var first = await server.AppendAsync(execution, "print('é')\n");
+            using var last = await server.AppendAsync(execution, "print(2)", "?end=true");
+            await server.EndedAsync(execution);
+
+            using var file = File.OpenRead(Directory.GetFiles(folder.FullName).Single());
+            var trace = Assert.Single(TraceReader.Read(file));
+            Assert.Equal(execution.Split('/')[^1], trace.Header.Session);
+            Assert.Equal("print('é')\nprint(2)", string.Concat(trace.Deltas.Select(delta => Encoding.UTF8.GetString(delta.Bytes.Span))));
+            Assert.Null(trace.CutOff);
+        }
+
+        folder.Delete(recursive: true);
     }
 
     [Fact]
