@@ -14,10 +14,12 @@ public class DispatchBenchmarks
 
     private static readonly byte[] Text = "total = combine(total, price * 3)\n"u8.ToArray();
 
+    private readonly PipelinedGate _gate = new();
+
     [Benchmark(OperationsPerInvoke = Statements)]
     public int Dispatch()
     {
-        var builder = new BatchBuilder(new PipelinedGate(), slots: 64, window: 1 << 20);
+        var builder = new BatchBuilder(_gate, slots: 64, window: 1 << 20);
         var ledger = new ExecutionLedger();
         for (var i = 0; i < Statements; i++)
         {

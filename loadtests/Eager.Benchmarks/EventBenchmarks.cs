@@ -23,23 +23,17 @@ public class EventBenchmarks
     ];
 
     private readonly ArrayBufferWriter<byte> _output = new(1 << 18);
-    private Utf8JsonWriter _json = null!;
-
-    [GlobalSetup]
-    public void Prepare() => _json = new Utf8JsonWriter(_output);
-
-    [GlobalCleanup]
-    public void CleanUp() => _json.Dispose();
 
     [Benchmark(OperationsPerInvoke = Events)]
     public int Write()
     {
         _output.ResetWrittenCount();
+        using var json = new Utf8JsonWriter(_output);
         for (var i = 0; i < Events; i++)
         {
-            _json.Reset();
-            SessionEventJson.Write(_json, OfAStatement[i % OfAStatement.Length]);
-            _json.Flush();
+            json.Reset();
+            SessionEventJson.Write(json, OfAStatement[i % OfAStatement.Length]);
+            json.Flush();
         }
 
         return _output.WrittenCount;

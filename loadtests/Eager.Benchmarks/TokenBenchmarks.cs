@@ -32,7 +32,8 @@ public class TokenBenchmarks
         for (var i = 0; i < Tokens; i++)
         {
             _code.Await(_wake);
-            if (!_pipe.Writer.WriteAsync(Token).IsCompletedSuccessfully)
+            var flush = _pipe.Writer.WriteAsync(Token);
+            if (!flush.IsCompletedSuccessfully || flush.Result.IsCompleted)
                 throw new InvalidOperationException("the pipe is full");
             _code.Decode();
             _code.Advance(_code.Code.Length);

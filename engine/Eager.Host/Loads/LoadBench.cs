@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Eager.Host.Running;
 using Eager.LoadTests.Playing;
 using Eager.LoadTests.Programs;
@@ -18,8 +18,9 @@ internal sealed class LoadBench : IAsyncDisposable
     private LoadBench(ILoadTarget target, Product? product, LoadScript script)
     {
         (Target, _product, _script) = (target, product, script);
-        var arrivals = new ConcurrentDictionary<LoadProgram, TimeSpan[]>();
-        Run = new StreamRun(target, _clock, program => arrivals.GetOrAdd(program, one => one.Arrivals(LanguageRegistry.Find(one.Language)!)), TimeProvider.System);
+        // Weak: a soak makes new programs for each round.
+        var arrivals = new ConditionalWeakTable<LoadProgram, TimeSpan[]>();
+        Run = new StreamRun(target, _clock, program => arrivals.GetValue(program, one => one.Arrivals(LanguageRegistry.Find(one.Language)!)), TimeProvider.System);
     }
 
     public ILoadTarget Target { get; }

@@ -53,7 +53,6 @@ public static class AllocationCases
     private static AllocationCase Events()
     {
         var benchmark = new EventBenchmarks();
-        benchmark.Prepare();
         return new AllocationCase("event/json", EventBenchmarks.Events, () => benchmark.Write());
     }
 }

@@ -5,7 +5,7 @@ public sealed record CapacityResult
 {
     public required int Streams { get; init; }
 
-    /// <summary>Sessions opened a second, one after the other's request, eight requests at a time.</summary>
+    /// <summary>Sessions opened a second, eight requests at a time.</summary>
     public required double OpenedPerSecond { get; init; }
 
     /// <summary>Managed bytes a session that is open and idle, after a full collection.</summary>
