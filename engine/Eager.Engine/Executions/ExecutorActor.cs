@@ -2,6 +2,7 @@ using Akka.Actor;
 using Eager.Batches;
 using Eager.Engine.Batches;
 using Eager.Engine.Dispatch;
+using Eager.Engine.Events;
 using Eager.Engine.Pipeline;
 using Eager.Engine.Pipeline.Supervision;
 using Eager.Events;

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Eager.Engine.Batches;
 using Eager.Engine.Dispatch;
+using Eager.Engine.Events;
 using Eager.Engine.Pipeline;
 using Eager.Engine.Pipeline.Supervision;
 using Eager.Engine.Tokens;

@@ -1,6 +1,6 @@
-using Eager.Engine.Pipeline;
+using Eager.Engine.Events;
 
-namespace Eager.Engine.Tests.Pipeline;
+namespace Eager.Engine.Tests.Events;
 
 public sealed class EventWindowTests
 {

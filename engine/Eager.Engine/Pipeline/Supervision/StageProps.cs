@@ -1,6 +1,6 @@
 using Akka.Actor;
 
-namespace Eager.Engine.Pipeline;
+namespace Eager.Engine.Pipeline.Supervision;
 
 /// <summary>
 /// Actors made by a delegate. <c>Props.Create</c> takes an expression, which it compiles for each actor: with five actors a session that was most of

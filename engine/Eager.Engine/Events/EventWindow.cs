@@ -1,4 +1,6 @@
-namespace Eager.Engine.Pipeline;
+using Eager.Engine.Pipeline;
+
+namespace Eager.Engine.Events;
 
 /// <summary>
 /// How many events one publisher may have under way to the reader's queue. The hub takes events in order, so one answer stands for several: only
