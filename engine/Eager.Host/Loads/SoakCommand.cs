@@ -11,6 +11,8 @@ internal static class SoakCommand
 
     private static readonly Option<double> Round = new("--round") { Description = "Seconds of a round; behind each, what is left is counted.", DefaultValueFactory = _ => 5 };
 
+    private static readonly Option<int> Rounds = new("--rounds") { Description = "Rounds at least, however long they take.", DefaultValueFactory = _ => 3 };
+
     private static readonly Option<int> Sessions = new("--sessions") { Description = "Sessions at one time.", DefaultValueFactory = _ => 8 };
 
     private static readonly Option<double> KillPace = new("--kill-every") { Description = "Seconds between kills of a worker; 0 for none.", DefaultValueFactory = _ => 0.4 };
@@ -25,7 +27,7 @@ internal static class SoakCommand
     {
         var command = new Command("soak", "Runs all kinds of clients while workers are killed, and counts what is left: processes, descriptors, memory.")
         {
-            Duration, Round, Sessions, KillPace, Backend, Seed, Python,
+            Duration, Round, Rounds, Sessions, KillPace, Backend, Seed, Python,
         };
         command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
@@ -39,19 +41,20 @@ internal static class SoakCommand
             Round = Seconds(parsed, Round, 0.001),
             KillPace = Seconds(parsed, KillPace, 0),
             Sessions = parsed.GetValue(Sessions) is > 0 and <= 10_000 and var sessions ? sessions : throw new UsageException("--sessions takes a number from 1 to 10000"),
+            Rounds = parsed.GetValue(Rounds) is > 0 and var rounds ? rounds : throw new UsageException("--rounds takes a number from 1 on"),
             Seed = parsed.GetValue(Seed),
         };
         var bench = await LoadBench.OpenAsync(new LoadTargetChoice(parsed.GetRequiredValue(Backend), Server: null, KeyVariable: null, parsed.GetValue(Python))).ConfigureAwait(false);
         await using (bench.ConfigureAwait(false))
         {
-            var rounds = new List<SoakRound>();
+            var done = new List<SoakRound>();
             Console.Out.WriteLine("| round | sessions | wrong | lost | killed | processes left | descriptors | live KiB | resident KiB |");
             Console.Out.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
             try
             {
                 await foreach (var (round, result) in new SoakRun(bench.Target.Name, bench.Run, TimeProvider.System).RunAsync(options, bench.Interrupt.Insisted).ConfigureAwait(false))
                 {
-                    rounds.Add(round);
+                    done.Add(round);
                     Console.Out.WriteLine(string.Create(
                         CultureInfo.InvariantCulture,
                         $"| {round.Number} | {round.Sessions} | {round.Failed} | {round.Lost} | {round.Kills} | {round.Processes} | {round.Descriptors} | {round.ManagedBytes / 1024} | {round.ResidentBytes / 1024} |"));
@@ -64,7 +67,7 @@ internal static class SoakCommand
                 return ExitStatus.Interrupted;
             }
 
-            var broken = SoakVerdict.Of(rounds);
+            var broken = SoakVerdict.Of(done);
             foreach (var line in broken)
                 Console.Error.WriteLine($"broken: {line}");
             return broken.Count > 0 ? 1 : ExitStatus.Success;

@@ -21,7 +21,8 @@ internal sealed class StreamCheck(StreamPlan plan)
     /// <summary>True where the worker was killed from outside; a program that kills its own is none of these.</summary>
     public bool WasKilled => plan.MayBeKilled && (_refused || (IsLost && plan.Ending != ExpectedEnding.WorkerLost));
 
-    private bool IsLost => _lost || _summary?.Exit == KilledStatus;
+    /// <summary>Where the whole stream had arrived there is no generation to interrupt: then only the summary says it.</summary>
+    private bool IsLost => _lost || _summary is { Exit: KilledStatus } or { Fault: not null };
 
     public void Fail(string failure) => _failure ??= failure;
 

@@ -6,6 +6,9 @@ public sealed record SoakOptions
     /// <summary>How long new rounds begin.</summary>
     public required TimeSpan Duration { get; init; }
 
+    /// <summary>Rounds at least: what grows shows only between several.</summary>
+    public int Rounds { get; init; } = 3;
+
     /// <summary>Sessions at one time.</summary>
     public int Sessions { get; init; } = 8;
 

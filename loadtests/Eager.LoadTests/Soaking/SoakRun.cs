@@ -20,7 +20,7 @@ public sealed class SoakRun(string targetName, StreamRun run, TimeProvider time)
         ArgumentNullException.ThrowIfNull(options);
         var began = time.GetTimestamp();
         var runner = new ScenarioRunner(targetName, run, time);
-        for (var number = 1; number == 1 || time.GetElapsedTime(began) < options.Duration; number++)
+        for (var number = 1; number <= options.Rounds || time.GetElapsedTime(began) < options.Duration; number++)
         {
             var killer = new WorkerKiller(options.KillPace, unchecked((options.Seed * 31) + number), time);
             var result = await RoundAsync(runner, killer, options with { Seed = unchecked((options.Seed * 31) + number) }, cancellationToken).ConfigureAwait(false);

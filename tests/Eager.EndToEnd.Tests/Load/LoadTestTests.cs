@@ -19,22 +19,22 @@ public sealed class LoadTestTests
     }
 
     [Theory]
-    [InlineData("token-flood", "constant:2:1")]
-    [InlineData("many-sessions", "constant:40:1")]
-    [InlineData("slow-backend", "inject:5:1")]
-    [InlineData("crashing-workers", "inject:20:1")]
-    [InlineData("bursts", "gamma:20:0.25:1")]
-    [InlineData("long-streams", "constant:4:1")]
-    [InlineData("stampede", "at-once:50:1")]
-    [InlineData("cancelling-clients", "inject:20:1")]
-    [InlineData("runaways", "inject:20:1")]
-    [InlineData("mixed-languages", "inject:10:1")]
+    [InlineData("token-flood", "constant:2:0.5")]
+    [InlineData("many-sessions", "constant:40:0.5")]
+    [InlineData("slow-backend", "inject:10:0.5")]
+    [InlineData("crashing-workers", "inject:40:0.5")]
+    [InlineData("bursts", "gamma:40:0.25:0.5")]
+    [InlineData("long-streams", "constant:4:0.5")]
+    [InlineData("stampede", "at-once:50:0.5")]
+    [InlineData("cancelling-clients", "inject:40:0.5")]
+    [InlineData("runaways", "inject:40:0.5")]
+    [InlineData("mixed-languages", "inject:20:0.5")]
     public async Task Scenario_should_have_no_wrong_session_when_the_scripted_backend_plays_the_worker(string scenario, string load)
     {
         using var at = new Workspace();
 
         var run = await EagerCommand.RunAsync(
-            at, "loadtest", scenario, "--backend", "scripted", "--simulate", load, "--token-rate", "200", "--threshold", "failed<=0");
+            at, "loadtest", scenario, "--backend", "scripted", "--simulate", load, "--token-rate", "1000", "--threshold", "failed<=0");
 
         Assert.True(run.Status == 0, run.Output + run.Complaint);
         Assert.Matches($@"\| {scenario} \| {load} \| engine, backend scripted \| [1-9]\d* \| 0 \|", run.Output);

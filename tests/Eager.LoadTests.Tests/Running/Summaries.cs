@@ -4,7 +4,7 @@ namespace Eager.LoadTests.Tests.Running;
 
 internal static class Summaries
 {
-    public static SessionSummary Of(int exit) => new()
+    public static SessionSummary Of(int exit, string? fault = null) => new()
     {
         Mode = ExecutionMode.Eager,
         Language = "python",
@@ -19,6 +19,6 @@ internal static class Summaries
         Exit = exit,
         StdoutSha256 = "",
         Error = null,
-        Fault = null,
+        Fault = fault,
     };
 }

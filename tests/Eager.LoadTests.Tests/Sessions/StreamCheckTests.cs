@@ -48,9 +48,18 @@ public sealed class StreamCheckTests
         Assert.Null(Verdict(killable, Output("1\n"), Completed(137)));
         Assert.Null(Verdict(killable, Output("1\n"), new GenerationInterrupt(InterruptReason.BackendLost, 5), Completed(70)));
         Assert.NotNull(Verdict(killable, Output("2\n"), Completed(137)));
-        Assert.NotNull(Verdict(killable, Output("1\n"), Completed(70)));
+        Assert.NotNull(Verdict(killable, Output("1\n"), Completed(1)));
         Assert.NotNull(Verdict(killable, Output("1\n"), Completed(0)));
         Assert.NotNull(Verdict(Plan, Output("1\n"), Completed(137)));
+    }
+
+    [Fact]
+    public void Crashed_session_should_be_right_when_it_was_lost_after_its_whole_stream_had_arrived()
+    {
+        var crashing = Plan with { Ending = ExpectedEnding.WorkerLost, Output = null };
+
+        Assert.Null(Verdict(crashing, new SessionCompleted(Summaries.Of(70, "the worker was killed"))));
+        Assert.NotNull(Verdict(crashing, Completed(70)));
     }
 
     private static string? Verdict(StreamPlan plan, params SessionEvent[] events) =>
