@@ -4,11 +4,12 @@ using Eager.Executions;
 using Eager.Executors.Workspaces;
 using Eager.Host.Commands;
 using Eager.Host.Commands.Traces;
+using Eager.Host.Loads;
 using Eager.Host.Running;
 
 namespace Eager.Host;
 
-/// <summary>The command line: <c>run</c>, <c>chunk</c>, <c>bench detect</c>, <c>demo</c>, <c>evaluate</c>, <c>simulate</c>, <c>report</c>, <c>replay-model</c>, <c>trace</c>, <c>serve</c>.</summary>
+/// <summary>The command line: <c>run</c>, <c>chunk</c>, <c>bench</c>, <c>demo</c>, <c>evaluate</c>, <c>simulate</c>, <c>report</c>, <c>replay-model</c>, <c>trace</c>, <c>serve</c>, <c>loadtest</c>, <c>soak</c>.</summary>
 internal static class Program
 {
     public static async Task<int> Main(string[] args)
@@ -25,6 +26,8 @@ internal static class Program
             ReplayModelCommand.Create(),
             TraceCommand.Create(),
             ServeCommand.Create(),
+            LoadTestCommand.Create(),
+            SoakCommand.Create(),
         };
         if (args.Length == 0)
         {

@@ -9,7 +9,7 @@ namespace Eager.Benchmarks;
 [MemoryDiagnoser]
 public class DecodingBenchmarks
 {
-    private const int Deltas = 1000;
+    internal const int Deltas = 1000;
 
     private readonly ArrayBufferWriter<byte> _code = new(1 << 16);
     private IStreamDecoder _decoder = null!;

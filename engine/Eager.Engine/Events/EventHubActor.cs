@@ -36,7 +36,8 @@ internal sealed partial class EventHubActor(ChannelWriter<SessionEvent> reader) 
     {
         while (_waiting.TryPeek(out var next))
         {
-            var numbered = Number(next.Event);
+            // Publishers' clocks may be a few microseconds apart; the stream's times never run backwards.
+            var numbered = next.Event with { Seq = _seq, At = next.At > _latest ? next.At : _latest };
             if (!_readerGone && !reader.TryWrite(numbered))
             {
                 reader.WaitToWriteAsync().AsTask().PipeTo(
@@ -52,8 +53,4 @@ internal sealed partial class EventHubActor(ChannelWriter<SessionEvent> reader) 
                 reader.TryComplete();
         }
     }
-
-    /// <summary>Clocks of different publishers may be a few microseconds apart; the stream's times never run backwards.</summary>
-    private SessionEvent Number(SessionEvent published) =>
-        published with { Seq = _seq, At = published.At > _latest ? published.At : _latest };
 }

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Eager.Batches;
 using Eager.Engine.Batches;
 using Eager.Engine.Dispatch;
+using Eager.Engine.Events;
 using Eager.Engine.Pipeline;
 using Eager.Engine.Pipeline.Supervision;
 using Eager.Events;
@@ -21,7 +22,7 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
     private readonly BackendCalls _backend = new(backend);
     private readonly ExecutionLedger _ledger = new();
     private readonly OutputLog _output = new();
-    private readonly CreditWindow _events = new(limits.EventWindow);
+    private readonly EventWindow _events = new(limits.EventWindow);
     private readonly Queue<Batch> _unsent = new();
     private readonly CancellationTokenSource _stopping = new();
     private IActorRef? _batcher;
@@ -123,28 +124,30 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
     [Handles]
     private void OnEventAccepted(EventAccepted message)
     {
-        _events.Refund(1);
+        _events.Refund();
         Receive();
     }
 
-    /// <summary>One thing at a time goes to the backend, in order; the end of the program after the last batch.</summary>
+    /// <summary>One thing at a time goes to the backend, in order; the end of the program after the last batch. What it takes at once costs no message.</summary>
     private void HandOver()
     {
-        if (_handingOver || _refused || _closed is not null || _endSent)
-            return;
-        if (_unsent.TryDequeue(out var batch))
-            HandOver(_backend.SubmitAsync(batch.Units, _stopping.Token));
-        else if (_end is { Tail: var tail })
+        while (!_handingOver && !_refused && _closed is null && Next() is { } handing)
         {
-            _endSent = true;
-            HandOver(_backend.EndAsync(tail.Ending, tail.Text, _stopping.Token));
+            if (handing.IsCompletedSuccessfully)
+                continue;
+            _handingOver = true;
+            handing.PipeTo(Self, success: () => new HandedOver(null), failure: cause => new HandedOver(cause.Message));
         }
     }
 
-    private void HandOver(Task handing)
+    private Task? Next()
     {
-        _handingOver = true;
-        handing.PipeTo(Self, success: () => new HandedOver(null), failure: cause => new HandedOver(cause.Message));
+        if (_unsent.TryDequeue(out var batch))
+            return _backend.SubmitAsync(batch.Units, _stopping.Token);
+        if (_endSent || _end is not { Tail: var tail })
+            return null;
+        _endSent = true;
+        return _backend.EndAsync(tail.Ending, tail.Text, _stopping.Token);
     }
 
     /// <summary>What follows a batch that was refused must not run. A backend that is gone says so by its last event; one that stays silent is lost.</summary>

@@ -44,7 +44,7 @@ internal static class ExecutorProtocol
     /// <summary>The backend broke its contract.</summary>
     public sealed record BackendFaulted(Exception Cause);
 
-    /// <summary>An event of this actor reached the reader's queue.</summary>
+    /// <summary>Events of this actor reached the reader's queue.</summary>
     public sealed record EventAccepted
     {
         public static readonly EventAccepted Instance = new();

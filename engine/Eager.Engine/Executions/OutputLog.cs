@@ -5,14 +5,16 @@ using Eager.Executions;
 
 namespace Eager.Engine.Executions;
 
-/// <summary>What a program wrote, in bounded memory: a digest, the time of the first byte, and the end of each stream.</summary>
+/// <summary>What a program wrote, in bounded memory: a digest, the time of the first byte, and the end of each stream; nothing of it before there is output.</summary>
 internal sealed class OutputLog : IDisposable
 {
     private const int TailSize = 16 * 1024;
 
-    private readonly IncrementalHash _stdout = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private static readonly string EmptySha256 = Convert.ToHexStringLower(SHA256.HashData([]));
+
     private readonly ByteTail _stdoutTail = new(TailSize);
     private readonly ByteTail _stderrTail = new(TailSize);
+    private IncrementalHash? _stdout;
 
     /// <summary>When the first output arrived, since the session opened.</summary>
     public TimeSpan? First { get; private set; }
@@ -25,14 +27,14 @@ internal sealed class OutputLog : IDisposable
     {
         First ??= at;
         if (output.Stream == OutputStream.Stdout)
-            _stdout.AppendData(output.Bytes.Span);
+            (_stdout ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256)).AppendData(output.Bytes.Span);
         (output.Stream == OutputStream.Stdout ? _stdoutTail : _stderrTail).Append(output.Bytes.Span);
     }
 
     /// <summary>SHA-256 of standard output so far, lower-case hexadecimal.</summary>
-    public string StdoutSha256() => Convert.ToHexStringLower(_stdout.GetCurrentHash());
+    public string StdoutSha256() => _stdout is null ? EmptySha256 : Convert.ToHexStringLower(_stdout.GetCurrentHash());
 
-    public void Dispose() => _stdout.Dispose();
+    public void Dispose() => _stdout?.Dispose();
 
     /// <summary>The ring may have cut into a character: at most three bytes continue one.</summary>
     private static string TextOf(ByteTail tail)

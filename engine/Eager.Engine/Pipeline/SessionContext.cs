@@ -22,12 +22,9 @@ internal sealed record SessionContext(TimeProvider Time, long OpenedAt, IActorRe
 
     /// <summary>Publishes an event whose number under way is bounded by something else than a window.</summary>
     public void Publish(SessionEvent published, bool last = false) =>
-        Hub.Tell(new EventHubProtocol.Publish(published with { At = Now }, last));
+        Hub.Tell(new EventHubProtocol.Publish(published, Now, last));
 
-    /// <summary>Publishes an event within a publisher's window; <paramref name="accepted"/> comes back when its place is free again.</summary>
-    public void Publish(SessionEvent published, CreditWindow window, IActorRef publisher, object accepted)
-    {
-        window.Spend(1);
-        Hub.Tell(new EventHubProtocol.Publish(published with { At = Now }, Last: false, publisher, accepted));
-    }
+    /// <summary>Publishes an event within a publisher's window; <paramref name="accepted"/> comes back when places of it are free again.</summary>
+    public void Publish(SessionEvent published, EventWindow window, IActorRef publisher, object accepted) =>
+        Hub.Tell(new EventHubProtocol.Publish(published, Now, Last: false, window.Spend() ? publisher : null, accepted));
 }

@@ -1,7 +1,7 @@
-using System.Buffers;
 using Akka.Actor;
 using Eager.Engine.Batches;
 using Eager.Engine.Dispatch;
+using Eager.Engine.Events;
 using Eager.Engine.Pipeline;
 using Eager.Engine.Pipeline.Supervision;
 using Eager.Engine.Tokens;
@@ -15,14 +15,15 @@ namespace Eager.Engine.Statements;
 /// <summary>Confinement and failure boundary: the one owner of a native parser.</summary>
 [Actor(typeof(ChunkerProtocol))]
 internal sealed partial class ChunkerActor(
-    SessionContext session, SessionLimits limits, IChunker chunker, bool asksNames, bool opensBlocks, ProgramPipe code, IActorRef batcher)
+    SessionContext session, SessionLimits limits, IChunker chunker, bool asksNames, bool opensBlocks, CodeReader code, IActorRef batcher)
     : UntypedActor
 {
     /// <summary>Bytes fed between two looks at the credits.</summary>
     private const int FeedSize = 4096;
 
     private readonly CreditWindow _statements = new(limits.QueuedStatementBytes);
-    private readonly CreditWindow _events = new(limits.EventWindow);
+    private readonly EventWindow _events = new(limits.EventWindow);
+    private Action _wake = null!;
     private bool _executorWaits;
     private int _offered;
     private bool _reading;
@@ -36,49 +37,43 @@ internal sealed partial class ChunkerActor(
     protected override void PreStart()
     {
         _executorWaits = opensBlocks;
+        var self = Self;
+        _wake = () => self.Tell(CodeArrived.Instance);
         Read();
     }
 
     protected override void PostStop()
     {
-        code.Reader.Complete();
+        code.Stop();
         chunker.Dispose();
     }
 
     [Handles]
-    private void OnCodeRead(CodeRead message)
+    private void OnCodeArrived(CodeArrived message)
     {
         _reading = false;
-        var buffer = message.Result.Buffer;
         if (_ended)
-        {
-            code.Reader.AdvanceTo(buffer.End);
             return;
+        var at = session.Time.GetTimestamp();
+        if (code.Code.IsEmpty && !code.IsOver)
+        {
+            at = code.ArrivedAt;
+            code.Decode();
         }
 
-        var rest = buffer;
         try
         {
-            rest = Feed(buffer, message.At);
+            Feed(at);
         }
         catch (StatementTooLongException e)
         {
-            End(ProgramEnding.Stopped, message.At, InterruptReason.Limit, e.Message);
+            End(ProgramEnding.Stopped, at, InterruptReason.Limit, e.Message);
         }
 
-        code.Reader.AdvanceTo(rest.Start);
-        if (message.Result.IsCompleted && rest.IsEmpty)
-            Finish(message.At);
+        if (code.IsOver && code.Code.IsEmpty && !_ended)
+            Finish(at);
         else
             Read();
-    }
-
-    [Handles]
-    private void OnCodeCutOff(CodeCutOff message)
-    {
-        _reading = false;
-        if (!_ended)
-            End(ProgramEnding.CutOff, session.Time.GetTimestamp(), cutOff: message.Cause.Message);
     }
 
     [Handles]
@@ -91,7 +86,7 @@ internal sealed partial class ChunkerActor(
     [Handles]
     private void OnEventAccepted(EventAccepted message)
     {
-        _events.Refund(1);
+        _events.Refund();
         Read();
     }
 
@@ -129,25 +124,23 @@ internal sealed partial class ChunkerActor(
         if (_reading || _ended || !_statements.IsOpen || !_events.IsOpen || IsFullBehindProbe)
             return;
         _reading = true;
-        var time = session.Time;
-        code.Reader.ReadAsync().AsTask().PipeTo(
-            Self, success: result => new CodeRead(result, time.GetTimestamp()), failure: cause => new CodeCutOff(cause));
+        if (code.Code.IsEmpty && !code.IsOver)
+            code.Await(_wake);
+        else
+            Self.Tell(CodeArrived.Instance);
     }
 
-    /// <summary>Feeds while there is credit and returns what was not fed. Credit may be overdrawn by the statements of one step.</summary>
-    private ReadOnlySequence<byte> Feed(ReadOnlySequence<byte> buffer, long at)
+    /// <summary>Feeds while there is credit. Credit may be overdrawn by the statements of one step.</summary>
+    private void Feed(long at)
     {
-        while (!buffer.IsEmpty && _statements.IsOpen && _events.IsOpen && !IsFullBehindProbe)
+        while (!code.Code.IsEmpty && _statements.IsOpen && _events.IsOpen && !IsFullBehindProbe)
         {
-            var segment = buffer.FirstSpan;
-            var slice = segment[..Math.Min(segment.Length, FeedSize)];
+            var slice = code.Code[..Math.Min(code.Code.Length, FeedSize)];
             chunker.Feed(slice);
-            buffer = buffer.Slice(slice.Length);
+            code.Advance(slice.Length);
             Release(at);
             OpenPending(at);
         }
-
-        return buffer;
     }
 
     /// <summary>What is still arriving runs in parts where the executor has nothing else to do; what is complete by then travels whole.</summary>
@@ -220,8 +213,7 @@ internal sealed partial class ChunkerActor(
         ProgramEnding ending, long at, InterruptReason? interrupt = null, string? limitReached = null, string? cutOff = null)
     {
         _ended = true;
-        if (_reading)
-            code.Reader.CancelPendingRead();
+        code.Stop();
         if (interrupt is { } reason)
             session.Publish(new GenerationInterrupt(reason, chunker.Position));
         session.Publish(new StreamEnded(ending, chunker.Position, cutOff));

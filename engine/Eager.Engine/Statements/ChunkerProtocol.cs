@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using Eager.Engine.Dispatch;
 using Eager.Events;
 using Eager.Executions;
@@ -6,22 +5,22 @@ using Eager.Executions;
 namespace Eager.Engine.Statements;
 
 /// <summary>
-/// The chunker reads the code pipe while it has credits: of the batcher, for statements, and of the event hub, for their events. It ends once:
-/// by itself at the end of the pipe, or when it is told to.
+/// The chunker reads code while it has credits: of the batcher, for statements, and of the event hub, for their events. It ends once:
+/// by itself at the end of the code, or when it is told to.
 /// </summary>
 [ActorProtocol]
 internal static class ChunkerProtocol
 {
-    /// <summary>A read of the code pipe completed at a time. The buffer belongs to the pipe until the actor advances it.</summary>
-    public sealed record CodeRead(ReadResult Result, long At);
-
-    /// <summary>The code pipe cannot be read: the stream did not end cleanly.</summary>
-    public sealed record CodeCutOff(Exception Cause);
+    /// <summary>The code reader has code, or its ending.</summary>
+    public sealed record CodeArrived
+    {
+        public static readonly CodeArrived Instance = new();
+    }
 
     /// <summary>Statements have finished; so many bytes of the window are free again.</summary>
     public sealed record CreditsReturned(long Bytes);
 
-    /// <summary>An event of this actor reached the reader's queue.</summary>
+    /// <summary>Events of this actor reached the reader's queue.</summary>
     public sealed record EventAccepted
     {
         public static readonly EventAccepted Instance = new();

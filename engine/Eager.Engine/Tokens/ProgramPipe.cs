@@ -13,8 +13,10 @@ internal sealed class ProgramPipe
     /// <param name="capacity">Bytes at which the writer waits; it goes on at half of that.</param>
     public ProgramPipe(int capacity)
     {
+        // Whoever waits to read only sends itself a message: it does that on the producer's thread instead of another one.
         var pipe = new Pipe(new PipeOptions(
-            pauseWriterThreshold: capacity, resumeWriterThreshold: capacity / 2, useSynchronizationContext: false));
+            new KeptBlock(), PipeScheduler.Inline, pauseWriterThreshold: capacity, resumeWriterThreshold: capacity / 2,
+            minimumSegmentSize: KeptBlock.Size, useSynchronizationContext: false));
         Reader = pipe.Reader;
         _writer = new EndingWriter(pipe.Writer);
     }

@@ -3,13 +3,14 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
 using Eager.Host.Commands.Choices;
+using Eager.Host.Loads;
 using Eager.Host.Running;
 using Eager.Parsing;
 using Eager.Parsing.Measuring;
 
 namespace Eager.Host.Commands;
 
-/// <summary><c>eager bench</c>: what finding statements costs, in one process.</summary>
+/// <summary><c>eager bench</c>: what finding statements costs, and what sessions cost, in one process.</summary>
 internal static class BenchCommand
 {
     /// <summary>Longer texts are not fed more often than this: each pass takes seconds.</summary>
@@ -29,7 +30,7 @@ internal static class BenchCommand
         DefaultValueFactory = _ => "python3",
     };
 
-    public static Command Create() => new("bench", "Measures parts of the product.") { Detect(), Table(), BenchServeCommand.Create() };
+    public static Command Create() => new("bench", "Measures parts of the product.") { Detect(), Table(), BenchServeCommand.Create(), CapacityCommand.Create() };
 
     private static Command Detect()
     {

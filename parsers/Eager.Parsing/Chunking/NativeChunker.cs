@@ -8,6 +8,8 @@ internal sealed class NativeChunker : IChunker
 {
     private readonly ChunkerHandle _handle;
     private readonly int _statementLimit;
+    private NativeProgress? _progress;
+    private int _waiting;
     private int _released;
 
     public NativeChunker(LanguageHandle language, int statementLimit)
@@ -17,15 +19,18 @@ internal sealed class NativeChunker : IChunker
         _statementLimit = statementLimit;
     }
 
-    public long Position => _handle.Progress.Position;
+    public long Position => Progress.Position;
 
-    public long? ErrorAt => _handle.Progress.ErrorAt is var at && at == NativeProgress.Nowhere ? null : at;
+    public long? ErrorAt => Progress.ErrorAt is var at && at == NativeProgress.Nowhere ? null : at;
 
-    public SourceSpan Pending => _handle.Progress.Pending;
+    public SourceSpan Pending => Progress.Pending;
 
-    public SourceSpan? Suspect => _handle.Progress is { SuspectAt: not NativeProgress.Nowhere, Suspect: var suspect } ? suspect : null;
+    public SourceSpan? Suspect => Progress is { SuspectAt: not NativeProgress.Nowhere, Suspect: var suspect } ? suspect : null;
 
     public ReadOnlySpan<StatementName> Names => _handle.Names;
+
+    /// <summary>Looked up once between two changes: who feeds a token asks several times.</summary>
+    private NativeProgress Progress => _progress ??= _handle.Progress;
 
     public void Feed(ReadOnlySpan<byte> bytes) => Check(_handle.Feed(bytes));
 
@@ -37,11 +42,13 @@ internal sealed class NativeChunker : IChunker
 
     public bool TryRelease(out StatementBoundary boundary)
     {
-        if (!_handle.Next(out var statement))
+        if (_waiting == 0 || !_handle.Next(out var statement))
         {
             boundary = default;
             return false;
         }
+        _waiting--;
+        _progress = null;
         boundary = new StatementBoundary(
             _released++, (StatementKind)statement.Kind, statement.Extent, statement.Code, statement.ReleasedAt)
         {
@@ -55,12 +62,17 @@ internal sealed class NativeChunker : IChunker
 
     public void Dispose() => _handle.Dispose();
 
-    private void Check(NativeStatus status)
+    private void Check(int result)
     {
-        switch (status)
+        _progress = null;
+        if (result >= 0)
         {
-            case NativeStatus.Ok:
-                return;
+            _waiting = result;
+            return;
+        }
+
+        switch ((NativeStatus)result)
+        {
             case NativeStatus.TooLong:
                 throw new StatementTooLongException(_handle.UnfinishedAt, _statementLimit);
             case NativeStatus.Ended:

@@ -38,17 +38,18 @@ internal sealed class ChunkerHandle : SafeHandleZeroOrMinusOneIsInvalid
     /// <summary>Where the statement that waits for its end begins: behind the last released one.</summary>
     public long UnfinishedAt => Progress.UnfinishedAt;
 
-    public unsafe NativeStatus Feed(ReadOnlySpan<byte> bytes)
+    /// <summary>These four give the statements that wait to be taken, or a <see cref="NativeStatus"/> below 0.</summary>
+    public unsafe int Feed(ReadOnlySpan<byte> bytes)
     {
         fixed (byte* first = bytes)
-            return Status(LibEager.Feed(this, first, (nuint)bytes.Length));
+            return LibEager.Feed(this, first, (nuint)bytes.Length);
     }
 
-    public NativeStatus Complete() => Status(LibEager.Complete(this));
+    public int Complete() => LibEager.Complete(this);
 
-    public NativeStatus Accept() => Status(LibEager.Accept(this));
+    public int Accept() => LibEager.Accept(this);
 
-    public NativeStatus Open() => Status(LibEager.Open(this));
+    public int Open() => LibEager.Open(this);
 
     public bool Next(out NativeStatement statement) => LibEager.Next(this, out statement) != 0;
 
@@ -78,6 +79,4 @@ internal sealed class ChunkerHandle : SafeHandleZeroOrMinusOneIsInvalid
         _language.DangerousRelease();
         return true;
     }
-
-    private static NativeStatus Status(int result) => result < 0 ? (NativeStatus)result : NativeStatus.Ok;
 }

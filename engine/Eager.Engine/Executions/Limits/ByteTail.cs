@@ -3,7 +3,7 @@ namespace Eager.Engine.Executions.Limits;
 /// <summary>The last bytes of a stream, in a ring.</summary>
 internal sealed class ByteTail(int capacity)
 {
-    private readonly byte[] _ring = new byte[capacity];
+    private byte[] _ring = [];
     private long _written;
 
     public int Length => (int)Math.Min(_written, capacity);
@@ -13,6 +13,8 @@ internal sealed class ByteTail(int capacity)
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
+        if (_ring.Length < capacity)
+            Grow(bytes.Length);
         _written += bytes.Length;
         var kept = bytes.Length > capacity ? bytes[^capacity..] : bytes;
         var at = (int)((_written - kept.Length) % capacity);
@@ -29,5 +31,13 @@ internal sealed class ByteTail(int capacity)
         _ring.AsSpan(at, first).CopyTo(bytes);
         _ring.AsSpan(0, bytes.Length - first).CopyTo(bytes.AsSpan(first));
         return bytes;
+    }
+
+    /// <summary>Most programs write little: the ring is as large as what was written until it is full.</summary>
+    private void Grow(int length)
+    {
+        var wanted = (int)Math.Min(_written + length, capacity);
+        if (wanted > _ring.Length)
+            Array.Resize(ref _ring, Math.Min(Math.Max(wanted, 2 * _ring.Length), capacity));
     }
 }

@@ -2,7 +2,6 @@ using Akka.Actor;
 using Eager.Engine.Dispatch;
 using Eager.Engine.Executions;
 using Eager.Engine.Statements;
-using Eager.Engine.Tokens;
 using Eager.Events;
 using static Eager.Engine.Pipeline.Supervision.SessionProtocol;
 
@@ -68,8 +67,6 @@ internal sealed partial class SessionActor(SessionParts parts, TaskCompletionSou
         if (_halted)
             return;
         _halted = true;
-        // The chunker first: it must not take the ingest's breaking off for the producer's.
         _stages.Chunker.Tell(new ChunkerProtocol.Halt(reason));
-        _stages.Ingest.Tell(TokenIngestProtocol.StopReading.Instance);
     }
 }

@@ -16,6 +16,6 @@ public sealed partial class SessionSupervisorActor : UntypedActor
     private void OnStartSession(StartSession message)
     {
         var (parts, completion) = message;
-        Context.ActorOf(Props.Create(() => new SessionActor(parts, completion)), $"session-{_opened++}").Forward(SessionProtocol.AwaitStart.Instance);
+        Context.ActorOf(StageProps.Of(() => new SessionActor(parts, completion)), $"session-{_opened++}").Forward(SessionProtocol.AwaitStart.Instance);
     }
 }
