@@ -1,10 +1,12 @@
 using System.Runtime.CompilerServices;
+using Eager.Executors.Scripted;
 using Eager.Host.Running;
 using Eager.LoadTests.Playing;
 using Eager.LoadTests.Programs;
 using Eager.LoadTests.Sessions;
 using Eager.LoadTests.Targets;
 using Eager.Parsing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Eager.Host.Loads;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Eager.Engine.Events;
 using Eager.Events;
 using Eager.Events.Json;
 using Eager.Executions;

@@ -129,13 +129,6 @@ internal sealed partial class SessionRegistry : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await Task.WhenAll(All.Select(session => TryDeleteAsync(session.Id))).ConfigureAwait(false);
-        if (_options.Workspaces is null && Directory.Exists(_folder))
-            Directory.Delete(_folder, recursive: true);
-    }
-
     private void Check(SessionSettings settings)
     {
         var backends = _engine.Backends.Where(backend => backend.Language == settings.Language).ToArray();

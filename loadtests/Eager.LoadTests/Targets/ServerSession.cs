@@ -3,8 +3,8 @@ using System.IO.Pipelines;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Eager.Engine.Events;
 using Eager.Events;
+using Eager.Events.Json;
 
 namespace Eager.LoadTests.Targets;
 

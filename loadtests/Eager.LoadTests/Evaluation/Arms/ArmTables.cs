@@ -118,7 +118,7 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
     private void AboveOpen()
     {
         Head("set", "tokens/s", "arm", "programs", "mean", "p50", "p90", "max");
-        foreach (var (set, rate, programs) in Rows(Straight))
+        foreach (var (set, rate, programs) in Rows(SetsAndWholes))
         {
             foreach (var arm in Eager.Where(arm => arm != Arm.Open.Name))
             {
