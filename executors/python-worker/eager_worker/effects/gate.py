@@ -50,7 +50,9 @@ class Gate:
         def audit(event: str, given: tuple[Any, ...]) -> None:
             classify = find(event)
             if classify is not None:
-                meet(event, given, classify)
+                kind = classify(given)
+                if kind is not None:
+                    meet(event, given, kind)
 
         sys.addaudithook(audit)
         if not self._classifiers.keys().isdisjoint(EVENTS):
@@ -104,9 +106,8 @@ class Gate:
                 self._channel.send(frames.pack(frames.KEPT, b"{}"))
 
     @hidden
-    def _meet(self, event: str, given: tuple[Any, ...], classify: Classifier) -> None:
-        kind = classify(given)
-        if kind is None or kind not in self._held and kind not in self._denied:
+    def _meet(self, event: str, given: tuple[Any, ...], kind: str) -> None:
+        if kind not in self._held and kind not in self._denied:
             return
         if kind.startswith("write") and callers.is_bytecode_cache():
             raise PermissionError(f"bytecode is not written while effects wait: {given[0]}")  # importing goes on without
@@ -119,8 +120,9 @@ class Gate:
     @hidden
     def _meet_unannounced(self, event: str, given: tuple[Any, ...]) -> None:
         classify = self._classifiers.get(event)
-        if classify is not None:
-            self._meet(event, given, classify)
+        kind = None if classify is None else classify(given)
+        if kind is not None:
+            self._meet(event, given, kind)
 
     @hidden
     def _park(self, kind: str, what: str) -> None:
