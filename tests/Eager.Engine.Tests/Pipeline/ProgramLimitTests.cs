@@ -62,7 +62,7 @@ public sealed class ProgramLimitTests : IAsyncLifetime
         foreach (var gate in (string[])["a", "b", "c"])
         {
             await session.WriteAsync($"wait {gate}\nprint {gate}\n");
-            while (!session.Backend.Executed.Contains($"wait {gate}"))
+            while (!session.Backend.Executed.Any(text => text.Trim() == $"wait {gate}"))
                 await Task.Delay(5, TestContext.Current.CancellationToken);
             _time.Advance(TimeSpan.FromSeconds(2));
             session.Backend.Open(gate);

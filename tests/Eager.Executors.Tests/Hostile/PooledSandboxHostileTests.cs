@@ -2,8 +2,9 @@ using Eager.Executions;
 
 namespace Eager.Executors.Tests.Hostile;
 
-[Collection(nameof(PooledSandbox))]
-public sealed class PooledSandboxHostileTests(PooledSandbox pool) : HostileSpecification
+/// <summary>With a pool of its own: what the host takes is measured, so nothing runs beside it.</summary>
+[Collection(nameof(WholeProcess))]
+public sealed class PooledSandboxHostileTests(PooledSandbox pool) : HostileSpecification, IClassFixture<PooledSandbox>
 {
     protected override IBackend Backend => pool.Backend;
 }

@@ -28,13 +28,11 @@ public sealed class JupyterSessionTests(JupyterKernels kernels)
     }
 
     [Fact]
-    public async Task Server_should_remove_the_folders_of_hosts_that_were_killed()
+    public async Task Server_should_have_a_folder_that_is_named_for_its_host()
     {
         JupyterKernels.RequireInstalled();
-        var abandoned = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"eager-jupyter-{int.MaxValue}-left"));
         await using (await OwnServer.StartAsync("jupyter-server", TimeProvider.System, NullLogger.Instance, CancellationToken.None))
-            Assert.NotEmpty(Directory.GetDirectories(Path.GetTempPath(), $"eager-jupyter-{Environment.ProcessId}-*"));
-        Assert.False(Directory.Exists(abandoned.FullName));
+            Assert.NotEmpty(Directory.GetDirectories(Path.GetTempPath(), $"eager-jupyter-*-{Environment.ProcessId}-*"));
     }
 
     [Fact]

@@ -110,7 +110,7 @@ internal sealed class LimitedSession : IBackendSession
                 _deadlines.Stop();
                 break;
             case BackendClosed closed:
-                Close(closed);
+                await CloseAsync(closed).ConfigureAwait(false);
                 return;
         }
 
@@ -160,13 +160,18 @@ internal sealed class LimitedSession : IBackendSession
         return true;
     }
 
-    private void Close(BackendClosed closed)
+    /// <summary>When the last event is there, so are the files.</summary>
+    private async ValueTask CloseAsync(BackendClosed closed)
     {
         if (!_closed)
         {
             TakeLate();
-            foreach (var last in _budgets.Values.Select(budget => budget.Last()).OfType<OutputReceived>())
-                _reported.Enqueue(last);
+            foreach (var budget in _budgets.Values)
+            {
+                await budget.DisposeAsync().ConfigureAwait(false);
+                if (budget.Last() is { } last)
+                    _reported.Enqueue(last);
+            }
         }
 
         _closed = true;
