@@ -58,8 +58,9 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
         await using var server = await RunningServer.StartAsync();
         await using var shown = await ShownPage.OpenAsync(fixture, server.Address);
 
-        await shown.Editor.PressSequentiallyAsync("import time\nwhile True: time.sleep(0.01)\nprint('never')\nunfinished = (1,\n");
+        await shown.Editor.PressSequentiallyAsync("import time\n");
         await shown.HasState(0, "done");
+        await shown.Editor.PressSequentiallyAsync("while True: time.sleep(0.01)\nprint('never')\nunfinished = (1,\n");
         await shown.HasState(1, "running");
         await shown.HasState(2, "waiting");
         await shown.Has("#code li[data-state=arriving]", "unfinished");
