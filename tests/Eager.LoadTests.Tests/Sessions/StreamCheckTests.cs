@@ -17,11 +17,11 @@ public sealed class StreamCheckTests
 
     [Fact]
     public void Session_should_be_wrong_when_an_event_is_missing() =>
-        Assert.Equal("event 2 came where 1 was due", Verdict(Plan, [Numbered(0, Output("1\n2\n")), Numbered(2, Completed(0))]));
+        Assert.Equal("event 2 came where 1 was due", VerdictOfNumbered(Plan, [Numbered(0, Output("1\n2\n")), Numbered(2, Completed(0))]));
 
     [Fact]
     public void Session_should_be_wrong_when_an_event_comes_twice() =>
-        Assert.NotNull(Verdict(Plan, [Numbered(0, Output("1\n2\n")), Numbered(0, Output("1\n2\n")), Numbered(1, Completed(0))]));
+        Assert.NotNull(VerdictOfNumbered(Plan, [Numbered(0, Output("1\n2\n")), Numbered(0, Output("1\n2\n")), Numbered(1, Completed(0))]));
 
     [Fact]
     public void Session_should_be_wrong_when_an_event_follows_the_last() =>
@@ -63,9 +63,9 @@ public sealed class StreamCheckTests
     }
 
     private static string? Verdict(StreamPlan plan, params SessionEvent[] events) =>
-        Verdict(plan, events.Select((one, i) => Numbered(i, one)));
+        VerdictOfNumbered(plan, events.Select((one, i) => Numbered(i, one)));
 
-    private static string? Verdict(StreamPlan plan, IEnumerable<SessionEvent> events)
+    private static string? VerdictOfNumbered(StreamPlan plan, IEnumerable<SessionEvent> events)
     {
         var check = new StreamCheck(plan);
         foreach (var one in events)
