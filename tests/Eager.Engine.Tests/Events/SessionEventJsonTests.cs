@@ -108,7 +108,7 @@ public sealed class SessionEventJsonTests
         { new GenerationInterrupt(InterruptReason.BackendLost, 99), """{"type":"generation.interrupt",AT,"reason":"backend_lost","position":99}""" },
         { new StreamEnded(ProgramEnding.Complete, 99), """{"type":"stream.ended",AT,"ending":"complete","position":99}""" },
         { new StreamEnded(ProgramEnding.CutOff, 99, "why"), """{"type":"stream.ended",AT,"ending":"cut_off","position":99,"cut_off":"why"}""" },
-        { new SessionCompleted(Summary), """{"type":"session.completed",AT,"summary":{""" + SummaryMembers + ",\"staged\":null,\"outcome\":null,\"error\":null}}" },
+        { new SessionCompleted(Summary), """{"type":"session.completed",AT,"summary":{""" + SummaryMembers + ",\"outcome\":null,\"error\":null}}" },
         {
             new SessionCompleted(
                 Summary with { Error = Report, Fault = "limit", FirstOutput = TimeSpan.FromSeconds(1), Staged = new StagedChanges(3, 1, ["a"]) }),

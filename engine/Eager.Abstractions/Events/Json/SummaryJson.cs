@@ -36,8 +36,6 @@ public static class SummaryJson
         json.WriteString("cut_off", summary.CutOff);
         if (summary.Staged is { } staged)
             WriteStaged(json, staged);
-        else
-            json.WriteNull("staged");
         if (summary.Outcome is { } outcome)
         {
             json.WriteStartObject("outcome");
