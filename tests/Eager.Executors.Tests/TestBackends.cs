@@ -9,6 +9,8 @@ namespace Eager.Executors.Tests;
 /// <summary>Backends on the real worker and on the scripted one.</summary>
 internal static class TestBackends
 {
+    private const int MostColdStarts = 1000;
+
     public static readonly BackendSessionOptions Program = new()
     {
         ProgramFile = "program.py",
@@ -73,8 +75,8 @@ internal static class TestBackends
     /// <summary>Until sessions are forked into their sandboxes: before, they start cold.</summary>
     public static async Task UntilEnteredAsync(PythonSandboxBackend backend)
     {
-        while (!await EntersAsync(backend))
-            await Task.Yield();
+        for (var starts = 0; !await EntersAsync(backend); starts++)
+            Assert.True(starts < MostColdStarts, "no worker was forked into its sandbox");
     }
 
     /// <summary>A worker that was forked executes a copy of the interpreter in memory.</summary>
