@@ -12,7 +12,7 @@ public abstract class HostileSpecification : IDisposable
     private const long MiB = 1024 * 1024;
 
     /// <summary>What the host may take for anything that a program does.</summary>
-    private const long HostMemory = 64 * MiB;
+    private const long HostMemory = 256 * MiB;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("eager-hostile-");
 
