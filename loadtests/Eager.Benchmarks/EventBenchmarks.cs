@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
-using Eager.Engine.Events;
 using Eager.Events;
+using Eager.Events.Json;
 using Eager.Executions;
 using Eager.Statements;
 
