@@ -45,6 +45,19 @@ internal sealed class Workspace : IDisposable
     public string[] Names() =>
         [.. Directory.EnumerateFileSystemEntries(Path).Select(entry => System.IO.Path.GetFileName(entry)).Order(StringComparer.Ordinal)];
 
+    /// <summary>Waits for such names to go: what a killed host leaves is removed by others. True where they stay.</summary>
+    public async Task<bool> KeepsAsync(Func<string, bool> wanted)
+    {
+        for (var attempt = 0; Names().Any(wanted); attempt++)
+        {
+            if (attempt == 200)
+                return true;
+            await Task.Delay(50);
+        }
+
+        return false;
+    }
+
     public void Dispose()
     {
         if (Directory.Exists(Path))
