@@ -10,6 +10,9 @@ namespace Eager.Executors.Jupyter;
 public sealed class JupyterBackend(string language, IOptions<JupyterOptions> jupyter, TimeProvider time, ILogger<JupyterBackend> logger)
     : IBackend, IAsyncDisposable
 {
+    /// <summary>How long the end of a server that does not answer may take to be known here. One that lives on has other sessions, and stays.</summary>
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(5);
+
     private readonly SemaphoreSlim _choosing = new(1, 1);
     private OwnServer? _own;
     private JupyterServer? _server;
@@ -30,9 +33,15 @@ public sealed class JupyterBackend(string language, IOptions<JupyterOptions> jup
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            var server = await ServerAsync(either.Token).ConfigureAwait(false);
-            var name = await server.FindKernelAsync(jupyter.Value.Kernel, language, either.Token).ConfigureAwait(false);
-            return await KernelStart.OpenAsync(server, name, options, time, logger, either.Token).ConfigureAwait(false);
+            try
+            {
+                return await OpenKernelAsync(options, either.Token).ConfigureAwait(false);
+            }
+            catch (KernelLostException) when (jupyter.Value.Url is null)
+            {
+                // A server of ours that died, or dropped a connection while it was busy, is no reason not to open a session.
+                return await OpenKernelAsync(options, either.Token).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -55,14 +64,22 @@ public sealed class JupyterBackend(string language, IOptions<JupyterOptions> jup
         _choosing.Release();
     }
 
+    private async ValueTask<IBackendSession> OpenKernelAsync(BackendSessionOptions options, CancellationToken cancellationToken)
+    {
+        var server = await ServerAsync(cancellationToken).ConfigureAwait(false);
+        var name = await server.FindKernelAsync(jupyter.Value.Kernel, language, cancellationToken).ConfigureAwait(false);
+        return await KernelStart.OpenAsync(server, name, options, time, logger, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>The server, started where it has to be: one of ours that has ended is replaced.</summary>
     private async ValueTask<JupyterServer> ServerAsync(CancellationToken cancellationToken)
     {
         await _choosing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            // A server that has just died may have ended its kernels' connections before its own end is known here: it is asked.
-            if (_own is not null && (_own.IsOver || !await _server!.AnswersAsync(cancellationToken).ConfigureAwait(false)))
+            if (_own is { IsOver: false } && !await _server!.AnswersAsync(cancellationToken).ConfigureAwait(false))
+                await _own.EndsWithinAsync(EndPatience, time, cancellationToken).ConfigureAwait(false);
+            if (_own is { IsOver: true })
             {
                 await _own.DisposeAsync().ConfigureAwait(false);
                 _server?.Dispose();

@@ -64,6 +64,19 @@ internal sealed class OwnServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until it is over, at most so long.</summary>
+    public async ValueTask EndsWithinAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _draining.WaitAsync(patience, time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // It lives.
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _process.EndAsync().ConfigureAwait(false);
