@@ -44,9 +44,10 @@ internal sealed class NativeChunker : IChunker
     {
         if (_waiting == 0 || !_handle.Next(out var statement))
         {
-            boundary = default;
+            (_waiting, boundary) = (0, default);
             return false;
         }
+
         _waiting--;
         _progress = null;
         boundary = new StatementBoundary(
@@ -71,6 +72,8 @@ internal sealed class NativeChunker : IChunker
             return;
         }
 
+        // How many were found before it failed is not told: they are asked for.
+        _waiting = int.MaxValue;
         switch ((NativeStatus)result)
         {
             case NativeStatus.TooLong:
