@@ -26,7 +26,7 @@ public sealed class WorkerLeakTests
     {
         await using var backend = TestBackends.Pooled();
         await TestBackends.UntilForkedAsync(backend);
-        await ShouldLeaveNothingAsync(backend, sessions: Full ? 10_000 : 100, together: 1);
+        await ShouldLeaveNothingAsync(backend, sessions: Full ? 10_000 : 100, together: 1, () => backend.ReadyCount > 0);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class WorkerLeakTests
     {
         await using var backend = TestBackends.Pooled(options => options.Pool.Maximum = 128);
         await TestBackends.UntilForkedAsync(backend);
-        await ShouldLeaveNothingAsync(backend, sessions: Full ? 1000 : 60, together: Full ? 100 : 20);
+        await ShouldLeaveNothingAsync(backend, sessions: Full ? 1000 : 60, together: Full ? 100 : 20, () => backend.ReadyCount > 0);
     }
 
     [Fact]
@@ -46,11 +46,16 @@ public sealed class WorkerLeakTests
         await ShouldLeaveNothingAsync(backend, sessions: Full ? 1000 : 40, together: Full ? 100 : 20);
     }
 
-    private static async Task ShouldLeaveNothingAsync(IBackend backend, int sessions, int together)
+    /// <param name="backend">The backend.</param>
+    /// <param name="sessions">How many there are.</param>
+    /// <param name="together">How many at one time.</param>
+    /// <param name="isAtRest">True where as many workers wait as usual: they have descriptors of their own. Null where none waits.</param>
+    private static async Task ShouldLeaveNothingAsync(IBackend backend, int sessions, int together, Func<bool>? isAtRest = null)
     {
         var folder = Directory.CreateTempSubdirectory("eager-leaks-");
         for (var way = 0; way < 5; way++)
             await RunAsync(backend, folder, way);
+        Assert.True(await ProcessTable.BecomesTrueAsync(() => isAtRest?.Invoke() != false), "no worker waits");
         var (descriptors, children) = (ProcessTable.Descriptors(), ProcessTable.Children().Length);
 
         for (var i = 0; i < sessions; i += together)
@@ -58,7 +63,7 @@ public sealed class WorkerLeakTests
 
         Assert.True(await ProcessTable.BecomesTrueAsync(() => ProcessTable.Children().Length <= children), "a process is left");
         Assert.False(ProcessTable.Named("sleep", Mark(folder)), "a child of a program is left");
-        Assert.True(await ProcessTable.BecomesTrueAsync(() => ProcessTable.Descriptors() <= descriptors + 2), "descriptors are left");
+        Assert.True(await ProcessTable.BecomesTrueAsync(() => isAtRest?.Invoke() != false && ProcessTable.Descriptors() <= descriptors + 2), "descriptors are left");
         Assert.Empty(folder.EnumerateFileSystemInfos());
         folder.Delete();
     }
@@ -88,10 +93,11 @@ public sealed class WorkerLeakTests
                 break;
             default:
                 await session.SubmitAsync("import os; print(os.getpid(), flush=True)\nwhile True: pass\n");
-                if (int.Parse(await session.LineAsync()) is > 2 and var worker)
-                    Process.GetProcessById(worker).Kill();
+                var worker = int.Parse(await session.LineAsync());
+                if (backend.Name == "sandbox")
+                    await session.InterruptAsync(); // its number means nothing out here
                 else
-                    await session.InterruptAsync();
+                    Process.GetProcessById(worker).Kill();
                 await session.EndAsync(ProgramEnding.Stopped);
                 await session.ToEndAsync();
                 break;
