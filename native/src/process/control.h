@@ -14,6 +14,9 @@
  */
 enum { EAGER_REPORT_STARTED = 1, EAGER_REPORT_FAILED = 2, EAGER_REPORT_RUNNING = 3, EAGER_REPORT_ENDED = 4 };
 
+/* A warden's exit status where its host was gone and heard nothing of the program's end; else 0. */
+enum { EAGER_WARDEN_UNHEARD = 75 };
+
 typedef struct eager_report {
     int32_t kind;
     union {

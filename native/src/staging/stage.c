@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "overlay.h"
+#include "process/control.h"
 #include "warden/tree.h"
 
 enum { MISUSED = 64, UNAVAILABLE = 71, NOT_FOUND = 127 };
@@ -81,7 +82,8 @@ int main(int count, char **arguments)
     sigaddset(&signals, SIGCONT);
     siginfo_t how = wait_for(command, &signals);
     eager_tree_end(); /* from here on nobody writes */
-    if (getppid() != host)
+    /* A host that is gone settles nothing. One that was killed a moment ago may still be the parent: the warden knows better. */
+    if (getppid() != host || (how.si_code == CLD_EXITED && how.si_status == EAGER_WARDEN_UNHEARD))
         eager_stage_drop(folder);
     _exit(how.si_code == CLD_EXITED ? how.si_status : 128 + how.si_status);
 }

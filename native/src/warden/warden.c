@@ -124,9 +124,10 @@ static void report_running(const warden *self, int pidfd)
     close(both[1]);
 }
 
-static void report(const warden *self, eager_report what)
+/* False where the host is gone. */
+static bool report(const warden *self, eager_report what)
 {
-    send(self->control, &what, sizeof what, MSG_NOSIGNAL);
+    return send(self->control, &what, sizeof what, MSG_NOSIGNAL) == sizeof what;
 }
 
 /* A warden that somebody could end by a signal would be none. */
@@ -274,6 +275,6 @@ int main(int count, char **arguments)
     if (!start(&self, &plan))
         return 0;
     watch(&self);
-    report(&self, end(&self));
-    _exit(0); /* nothing is left to be tidied up, and a sanitizer's last look would not stand the signals */
+    bool heard = report(&self, end(&self));
+    _exit(heard ? 0 : EAGER_WARDEN_UNHEARD); /* nothing is left to be tidied up, and a sanitizer's last look would not stand the signals */
 }
