@@ -51,8 +51,11 @@ public static class OutputDelay
             var at = json.IndexOf(Mark, StringComparison.Ordinal);
             if (!json.StartsWith("{\"type\":\"output\"", StringComparison.Ordinal) || at < 0)
                 continue;
-            var written = json[(at + Mark.Length)..].Split("\\n")[0];
-            delays.Add(now - (long.Parse(written, CultureInfo.InvariantCulture) / 1e6));
+            // A line may come in two events: the time, and the end of the line.
+            var written = json.AsSpan(at + Mark.Length);
+            var end = written.IndexOfAnyExceptInRange('0', '9');
+            if (end > 0)
+                delays.Add(now - (long.Parse(written[..end], CultureInfo.InvariantCulture) / 1e6));
         }
     }
 }

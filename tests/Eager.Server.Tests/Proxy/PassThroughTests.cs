@@ -77,7 +77,8 @@ public sealed class PassThroughTests
         Assert.False(response.Headers.Contains("Set-Cookie") || response.Headers.Contains("X-Hop") || response.Headers.Contains("Access-Control-Allow-Origin"));
         Assert.NotEqual("ses_1", Assert.Single(response.Headers.GetValues("Eager-Session")));
         Assert.Single(upstream.Requests);
-        Assert.Equal(0, proxy.Server.Folders);
+        while (proxy.Server.Folders > 0)
+            await Task.Delay(10, RunningServer.Cancellation);
     }
 
     [Fact]
@@ -151,7 +152,8 @@ public sealed class PassThroughTests
         using var refused = await proxy.ChatAsync();
         Assert.Equal((HttpStatusCode.BadGateway, "upstream-failed"), await RunningServer.ProblemOf(refused));
         Assert.Equal("upstream-failed", (await RunningServer.JsonOf(refused)).GetProperty("error").GetProperty("code").GetString());
-        Assert.Equal(0, proxy.Server.Folders);
+        while (proxy.Server.Folders > 0)
+            await Task.Delay(10, RunningServer.Cancellation);
     }
 
     [Fact]
