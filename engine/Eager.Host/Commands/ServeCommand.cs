@@ -25,7 +25,7 @@ internal static class ServeCommand
 
     private static readonly Option<string[]> Settings = new("--set")
     {
-        HelpName = "NAME=VALUE", Description = "A setting of docs/host.md: --set MaxSessions=10.", AllowMultipleArgumentsPerToken = false,
+        HelpName = "NAME=VALUE", Description = "A setting of docs/settings.md: --set MaxSessions=10.", AllowMultipleArgumentsPerToken = false,
     };
 
     public static Command Create()
