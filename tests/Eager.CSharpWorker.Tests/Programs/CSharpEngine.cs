@@ -29,6 +29,9 @@ public sealed class CSharpEngine : IAsyncLifetime, IDisposable
         _host = builder.Build();
     }
 
+    /// <summary>The product's command.</summary>
+    internal static string Command { get; } = Path.Combine(WorkerDirectory(), "..", "eager");
+
     /// <summary>Where programs run.</summary>
     internal string Folder => _folder.FullName;
 
@@ -60,7 +63,8 @@ public sealed class CSharpEngine : IAsyncLifetime, IDisposable
         bool display = false,
         Action<EagerSession, string>? onOutput = null,
         Action<EagerSession, SessionEvent>? onEvent = null,
-        string? effects = null)
+        string? effects = null,
+        Stream? input = null)
     {
         await _slots.WaitAsync(TestContext.Current.CancellationToken);
         try
@@ -82,6 +86,7 @@ public sealed class CSharpEngine : IAsyncLifetime, IDisposable
                     Arguments = [program],
                     WorkingDirectory = Folder,
                     Display = display,
+                    Input = input,
                 },
             };
             var summary = await SessionRunner.RunAsync(
