@@ -25,12 +25,15 @@ public sealed class CSharpEngine : IAsyncLifetime, IDisposable
         builder.Services.AddEagerEngine();
         foreach (var language in LanguageRegistry.All)
             builder.Services.AddSingleton<ILanguage>(language);
-        builder.Services.AddCSharpBackend(options => options.WorkerDirectory = WorkerDirectory());
+        builder.Services.AddCSharpBackend(options => options.WorkerDirectory = WorkerDirectory);
         _host = builder.Build();
     }
 
+    /// <summary>The worker's program and what belongs to it.</summary>
+    internal static string WorkerDirectory { get; } = FindWorker();
+
     /// <summary>The product's command.</summary>
-    internal static string Command { get; } = Path.Combine(WorkerDirectory(), "..", "eager");
+    internal static string Command { get; } = Path.Combine(WorkerDirectory, "..", "eager");
 
     /// <summary>Where programs run.</summary>
     internal string Folder => _folder.FullName;
@@ -137,7 +140,7 @@ public sealed class CSharpEngine : IAsyncLifetime, IDisposable
         }
     }
 
-    private static string WorkerDirectory()
+    private static string FindWorker()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

@@ -28,7 +28,7 @@ internal sealed class PackageFeed : IDisposable
         using var library = package.CreateEntry($"lib/net{Environment.Version.Major}.0/{Name}.dll").Open();
         var source = CSharpSyntaxTree.ParseText("namespace Example; public static class Greeting { public static string To(string name) => $\"hello {name}\"; }");
         var compilation = CSharpCompilation.Create(
-            Name, [source], [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)], new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+            Name, [source], [MetadataReference.CreateFromFile(Path.Combine(CSharpEngine.WorkerDirectory, "reference", "System.Runtime.dll"))], new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         Assert.True(compilation.Emit(library).Success);
     }
 

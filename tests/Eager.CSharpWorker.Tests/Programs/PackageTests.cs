@@ -21,7 +21,7 @@ public sealed class PackageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("https://127.0.0.1:1/index.json", "NU1301")]
+    [InlineData("https://127.0.0.1:1/", "NU1301")]
     [InlineData(null, "NU1101")]
     public async Task Package_should_be_named_in_one_line_whenever_it_is_not_to_be_had(string? source, string reason)
     {
