@@ -3,6 +3,8 @@ namespace Eager.Executors.Tests;
 /// <summary>What the system's process table says.</summary>
 internal static class ProcessTable
 {
+    private const int ResidentPages = 21;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>True where the process exists and is no zombie.</summary>
@@ -22,6 +24,18 @@ internal static class ProcessTable
     public static bool Named(params string[] command) => Directory.EnumerateDirectories("/proc").Select(Path.GetFileName)
         .Where(entry => int.TryParse(entry, out var pid) && IsAlive(pid)).Any(pid => CommandOf(pid!) == string.Join('\0', command) + '\0');
 
+    /// <summary>Resident bytes of each process beneath this one that is in a sandbox; its warden is the first of them.</summary>
+    public static long[] SandboxedBytes()
+    {
+        var pids = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(entry => int.TryParse(entry, out _));
+        var table = (from pid in pids.Select(int.Parse!) let stat = Stat(pid) where stat is not null select (pid, stat)).ToDictionary(entry => entry.pid, entry => entry.stat);
+        return [.. from pid in table.Keys
+                   where table[pid][0] is not ("Z" or "X") && Descends(pid) && Namespace($"{pid}") is { } inside && inside != Namespace("self")
+                   select long.Parse(table[pid][ResidentPages]) * Environment.SystemPageSize];
+
+        bool Descends(int pid) => table.TryGetValue(pid, out var stat) && (stat[1] == $"{Environment.ProcessId}" || Descends(int.Parse(stat[1])));
+    }
+
     public static int Descriptors() => Directory.GetFileSystemEntries("/proc/self/fd").Length;
 
     public static async Task<bool> BecomesTrueAsync(Func<bool> condition)
@@ -37,6 +51,18 @@ internal static class ProcessTable
     }
 
     public static Task<bool> DiesAsync(int pid) => BecomesTrueAsync(() => !IsAlive(pid));
+
+    private static string? Namespace(string pid)
+    {
+        try
+        {
+            return new FileInfo($"/proc/{pid}/ns/pid").LinkTarget;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 
     private static string? CommandOf(string pid)
     {
