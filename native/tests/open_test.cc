@@ -38,7 +38,7 @@ Parts cut(const Language &language, const std::string &source, const std::functi
         take();
         for (size_t before = parts.size() + 1; opens() && before != parts.size(); take()) {
             before = parts.size();
-            eager_chunker_open(chunker.get());
+            eager_chunker_open(chunker.get(), 0);
         }
     }
     EXPECT_GE(eager_chunker_complete(chunker.get()), 0);

@@ -13,7 +13,7 @@ public sealed class OpenBlockTests
         foreach (var piece in new[] { "if x:\n  a\n", "  for y in z:\n", "    b\n", "else: c\n", "d\n" })
         {
             chunker.Feed(Encoding.UTF8.GetBytes(piece));
-            chunker.Open();
+            chunker.Open(functions: false);
             while (chunker.TryRelease(out var one))
                 parts.Add((one.Role, one.Depth, Encoding.UTF8.GetString(chunker.Text(one.Extent)), one.BeginsStatement, one.EndsStatement));
         }

@@ -18,7 +18,7 @@ from .unannounced import EVENTS, Unannounced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Callable
 
     from ..session import Session
     from ..wire.channel import Channel
@@ -34,6 +34,7 @@ class Gate:
     def __init__(self, rules: dict[str, str], home: str, channel: Channel, session: Session) -> None:
         self._denied = frozenset(name for name, rule in rules.items() if rule == DENY)
         self._held = frozenset(name for name, rule in rules.items() if rule == HOLD)
+        self.home = home
         self._classes = Classes(home)
         self._classifiers: dict[str, Classifier] = self._classes.classifiers(self._denied | self._held)
         self._unannounced = Unannounced(self._meet_unannounced)
@@ -41,6 +42,7 @@ class Gate:
         self._session = session
         self._stages = STAGE in rules.values()
         self._announced = self._shut = self._kept = False
+        self.meets: Callable[[], object] | None = None  # an effect that would wait, instead of waiting
 
     def install(self) -> None:
         """Nothing of it can be taken away again: an audit hook stays as long as the process."""
@@ -67,6 +69,11 @@ class Gate:
 
             sys.addaudithook(audit_rename)
 
+    @property
+    def is_closed(self) -> bool:
+        """True where effects wait and none has come so far."""
+        return bool(self._held) and not self._announced and not self._shut
+
     @hidden
     def open(self) -> None:
         """The program is whole: what waits happens, and nothing waits from now on."""
@@ -89,6 +96,17 @@ class Gate:
         self._shut = bool(self._held)
         if keeps:
             self._keep()
+
+    @hidden
+    def conclude(self, whole: Callable[[], object] | None, keeps: bool) -> None:
+        """The program is over. Opens where `whole`, which is missing where the text broke off, raises nothing; else shuts."""
+        try:
+            if whole is None:
+                raise EOFError
+            whole()
+            self.open()
+        except Exception:
+            self.shut(keeps)
 
     @hidden
     def pass_by(self) -> None:
@@ -126,6 +144,8 @@ class Gate:
 
     @hidden
     def _park(self, kind: str, what: str) -> None:
+        if self.meets is not None:
+            self.meets()
         if self._shut:
             self._session.give_up()
         if not self._announced:
