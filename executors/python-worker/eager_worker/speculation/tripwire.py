@@ -22,13 +22,13 @@ class Tripwire:
     """`meet` is called at the first effect and does not return."""
 
     def __init__(self, home: str, meet: Callable[[], object]) -> None:
-        self._meet = meet
+        self.meet = meet
         self._classifiers: dict[str, Callable[[Any], object]] = dict(Classes(home).classifiers(EVERY - _FREE))
         self._opened = self._classifiers["open"]
         self._classifiers["open"] = self._open
 
     def install(self) -> None:
-        find, meet = self._classifiers.get, self._meet
+        find, meet = self._classifiers.get, self.meet
 
         @hidden
         def audit(event: str, given: tuple[Any, ...]) -> None:
