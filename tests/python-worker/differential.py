@@ -1,6 +1,6 @@
 """Compares serial and eager runs of whole sets of programs.
 
-    python3 differential.py [--sets adversarial,syntax,random,nested,traced,stdlib,corpus] [--count N] [--seed N] [--jobs N] [--effects] [--forked]
+    python3 differential.py [--sets adversarial,syntax,random,nested,called,ahead,traced,stdlib,corpus] [--count N] [--seed N] [--jobs N] [--effects] [--forked]
         [--open-blocks] [--speculate] [--shapes straight,guard,main,called,try,for,with,twice]
 
 With --effects the rules of the sandbox profile hold, so that effects wait; with --forked the workers are forked by a parent that has the data stack loaded;
@@ -29,9 +29,9 @@ from typing import NamedTuple
 import arms
 import cases
 import host
-from programs import flat, nested
+from programs import ahead, flat, nested
 
-SETS = ("adversarial", "syntax", "random", "nested", "traced", "stdlib", "corpus")
+SETS = ("adversarial", "syntax", "random", "nested", "called", "ahead", "traced", "stdlib", "corpus")
 SHAPES = {
     "straight": "{}", "guard": "if __name__ == '__main__':\n{}", "main": "def main():\n{}\nmain()\n",
     "called": "import sys\ndef main() -> None:\n{}\ndef later(): pass\nif __name__ == '__main__':\n    sys.exit(main())\n", "try": "try:\n{}\nfinally:\n    print('over')\n",
@@ -89,6 +89,12 @@ def _all(name: str, count: int, seed: int) -> Iterator[Case]:
     elif name == "random":
         for n in range(seed, seed + count):
             yield Case(f"random-{n}", arms.Program(flat.Writer(n).program()), seed=n % 5)
+    elif name == "called":
+        for title, source in (*cases.ahead.RUNS.items(), *cases.ahead.STAYS.items(), *cases.ahead.HARD.items()):
+            yield Case(title, arms.Program(source.encode()))
+    elif name == "ahead":
+        for n in range(seed, seed + count):
+            yield Case(f"ahead-{n}", arms.Program(ahead.Writer(n).program()), seed=n % 30)
     elif name in ("nested", "traced"):
         for n in range(seed, seed + count):
             yield Case(f"{name}-{n}", arms.Program(nested.Writer(n, name == "traced").program()), seed=n % 30)
@@ -203,7 +209,7 @@ def main() -> int:
         arms.Place.host = host.ForkedHost
     failed = 0
     for name in options.sets.split(","):
-        count = min(options.count, 2000) if name in ("random", "nested", "traced") else options.count
+        count = min(options.count, 2000) if name in ("random", "nested", "ahead", "traced") else options.count
         chosen = [shaped(case, shape) for case in cases_of(name, count, options.seed) for shape in options.shapes.split(",")]
         effects = arms.SANDBOX if options.effects or options.speculate else None
         opens = options.open_blocks or options.speculate

@@ -5,8 +5,9 @@ from __future__ import annotations
 import _ast
 import sys
 from _signal import SIG_BLOCK, SIG_SETMASK, pthread_sigmask, valid_signals
+from _thread import _count as threads
 from posix import _exit, close, dup2
-from types import BuiltinFunctionType, FunctionType
+from types import FunctionType
 
 from ..blocks import trees
 from ..blocks.trees import Box
@@ -38,6 +39,7 @@ class Attempt:
         self._gate = gate
         self._tripwire = tripwire
         self._unit = unit
+        self._exit = names.get("sys"), sys.exit  # which may surround the call
         self._kept: list[tuple[int, int]] = []  # a standard descriptor, and where it is kept meanwhile
 
     def begin(self, frames_in: int, frames_out: int, standard: dict[int, int]) -> None:
@@ -53,6 +55,7 @@ class Attempt:
     def run(self, driver, unit, header):  # type: ignore[no-untyped-def]
         """The next statement of the body."""
         if self._body.returned:
+            self._or_end(lambda: self._body.note(unit))
             return
         function = self._or_end(lambda: self._body.function(unit))
         box = Box(function)
@@ -70,7 +73,7 @@ class Attempt:
             give_up()
         forget = self._or_end(lambda: self._body.forgetting(function.__code__))
         failure = yield from driver.native(calling(header), header, None, Box(forget))
-        if failure is not None or not _leaves_by_builtins(self._names):
+        if failure is not None:
             give_up()
         box = Box(self._committing(function, function.__code__))
         function.__code__ = self._or_end(lambda: standing_for(driver, header, box))
@@ -92,7 +95,7 @@ class Attempt:
         return commit
 
     def _commit(self) -> None:
-        if not _leaves_by_builtins(self._names):
+        if threads() or self._exit != (self._names.get("sys"), sys.exit):
             give_up()
         streams.flush()
         self._channel.send(frames.pack(COMMIT, self._unit().to_bytes(4, "little")))
@@ -130,8 +133,3 @@ def standing_for(driver: Any, header: Part, box: Box) -> Any:
     code = driver.compiler.code([trees.at(_ast.FunctionDef(node.name, arguments, [returning], []), node)], header)
     inner = next(one for one in code.co_consts if type(one) is type(code))
     return inner.replace(co_consts=tuple([box if one == trees.BOX else one for one in inner.co_consts]))
-
-
-def _leaves_by_builtins(names: dict[str, Any]) -> bool:
-    """True where `sys.exit`, which may surround the call, is still what it was when the body began to run."""
-    return names.get("sys", sys) is sys and type(sys.exit) is BuiltinFunctionType

@@ -41,18 +41,24 @@ class Body:
 
     def function(self, unit: Unit) -> FunctionType:
         """The next statement. Raises Unlike, and what the compiler raises."""
+        self.note(unit)
         source = b"def " + self._name.encode() + b"():\n" + unit.source
-        bound, read = _variables(symtable(source.decode(), "<unit>", "exec"), self._name)
-        if bound & self._outside:
-            raise Unlike
         body = self._compiler.parsed(source)[0].body
-        for name in bound:
-            self._cells.setdefault(name, CellType())
-        self._outside |= read - self._cells.keys()
         if may_miss(body, {name for name, cell in self._cells.items() if _is_empty(cell)}):
             raise Unlike
         code = self._compiled(_without_annotations(body), source, unit.line - 2)
         return FunctionType(code, self._names, self._name, None, tuple([self._cells[name] for name in code.co_freevars]))
+
+    def note(self, unit: Unit) -> None:
+        """Takes account of the next statement's variables, which may not run any more. Raises as `function`."""
+        known = ",".join(self._cells)  # as if they were parameters, so that functions inside may bind them
+        text = f"def {self._name}({known}):\n{unit.source.decode()}"
+        bound, read = _variables(symtable(text, "<unit>", "exec"), self._name)
+        if bound & self._outside:
+            raise Unlike
+        for name in bound:
+            self._cells.setdefault(name, CellType())
+        self._outside |= read - self._cells.keys()
 
     def went(self, result: object) -> None:
         """What the function gave back."""
@@ -68,14 +74,13 @@ class Body:
         """What ends the life of the variables as a return does. Raises Unlike where the whole function has others, or is no plain one."""
         variables = (*whole.co_varnames, *whole.co_cellvars)
         cells = self._cells
-        if set(variables) != cells.keys() or self._outside & cells.keys() or whole.co_freevars or whole.co_argcount or whole.co_flags & _GENERATING:
+        if not cells.keys() >= set(variables) or self._outside & cells.keys() or whole.co_freevars or whole.co_argcount or whole.co_flags & _GENERATING:
             raise Unlike
 
         def forget() -> None:
             for name in (*[one for one in variables if one not in whole.co_cellvars], *whole.co_cellvars):
-                cell = cells.pop(name)
                 try:
-                    del cell.cell_contents
+                    del cells[name].cell_contents
                 except ValueError:
                     pass
 
