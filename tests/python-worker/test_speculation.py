@@ -182,6 +182,18 @@ class Conversation(unittest.TestCase):
         self.assertEqual(self.host.wait(), 0)
         self.assertEqual(bytes(self.host.output[1]), b"".join(b"line %d\n" % i for i in range(30000)))
 
+    def test_what_is_shown_should_belong_to_the_call_when_the_body_ran_ahead(self) -> None:
+        with Host() as one:
+            one.open("<program>", effects=arms.SANDBOX, display=True)
+            parts = (("def main():\n", wire.OPENED), ("    print('a')\n    display(1)\n", wire.LEAF), ("    print('b')\n", wire.LEAF), ("", wire.CLOSED))
+            for source, kind in parts:
+                one.unit(source, kind)
+            call = one.unit("main()\n")
+            one.end()
+            shown = [facts for kind, facts in one.frames_to_the_end() if kind == wire.DISPLAY]
+        self.assertEqual([(facts["id"], facts["data"]) for facts in shown], [(call, {"text/plain": "1"})])
+        self.assertEqual(bytes(one.output[1]), b"a\nb\n")
+
     def test_nothing_should_run_ahead_when_effects_do_not_wait(self) -> None:
         with Host() as one:
             one.open("<program>")

@@ -31,4 +31,17 @@ public sealed class OpenBlockTests
             ],
             parts);
     }
+
+    [Theory]
+    [InlineData(false, StatementRole.Whole)]
+    [InlineData(true, StatementRole.Opened)]
+    public void Chunker_should_open_a_function_when_it_is_asked_to(bool functions, StatementRole first)
+    {
+        using var chunker = LanguageRegistry.Find("python")!.CreateChunker(1024);
+        chunker.Feed("def main():\n  a\n"u8);
+        chunker.Open(functions);
+        chunker.Feed("main()\n"u8);
+        Assert.True(chunker.TryRelease(out var one));
+        Assert.Equal(first, one.Role);
+    }
 }

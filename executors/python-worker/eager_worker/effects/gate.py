@@ -42,6 +42,7 @@ class Gate:
         self._session = session
         self._stages = STAGE in rules.values()
         self._announced = self._shut = self._kept = False
+        self._unmet = False
         self.meets: Callable[[], object] | None = None  # an effect that would wait, instead of waiting
 
     def install(self) -> None:
@@ -98,6 +99,15 @@ class Gate:
             self._keep()
 
     @hidden
+    def unmet(self, look: Callable[[], bool]) -> bool:
+        """What the worker looks at while the program runs is no effect of the program's."""
+        self._unmet = True
+        try:
+            return look()
+        finally:
+            self._unmet = False
+
+    @hidden
     def conclude(self, whole: Callable[[], object] | None, keeps: bool) -> None:
         """The program is over. Opens where `whole`, which is missing where the text broke off, raises nothing; else shuts."""
         try:
@@ -125,7 +135,7 @@ class Gate:
 
     @hidden
     def _meet(self, event: str, given: tuple[Any, ...], kind: str) -> None:
-        if kind not in self._held and kind not in self._denied:
+        if self._unmet or kind not in self._held and kind not in self._denied:
             return
         if kind.startswith("write") and callers.is_bytecode_cache():
             raise PermissionError(f"bytecode is not written while effects wait: {given[0]}")  # importing goes on without

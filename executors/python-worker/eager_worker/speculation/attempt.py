@@ -6,7 +6,7 @@ import _ast
 import sys
 from _signal import SIG_BLOCK, SIG_SETMASK, pthread_sigmask, valid_signals
 from _thread import _count as threads
-from posix import _exit, close, dup2
+from posix import _exit, close, dup2, fstat, listdir
 from types import FunctionType
 
 from ..blocks import trees
@@ -41,6 +41,7 @@ class Attempt:
         self._unit = unit
         self._exit = names.get("sys"), sys.exit  # which may surround the call
         self._kept: list[tuple[int, int]] = []  # a standard descriptor, and where it is kept meanwhile
+        self._standing: set[tuple[int, tuple[int, int]]] = set()  # a standard descriptor, and the file that stands for it
 
     def begin(self, frames_in: int, frames_out: int, standard: dict[int, int]) -> None:
         """Takes the keeper's pipes in the place of the host's; `standard` maps what stands for the standard descriptors."""
@@ -48,6 +49,7 @@ class Attempt:
             self._kept.append((number, away(number)))
             dup2(stand_in, number)
             close(stand_in)
+            self._standing.add((number, _file(number)))
         self._channel.divert(frames_in, frames_out)
         self._gate.meets = self._tripwire.meet
         self._tripwire.install()
@@ -95,7 +97,7 @@ class Attempt:
         return commit
 
     def _commit(self) -> None:
-        if threads() or self._exit != (self._names.get("sys"), sys.exit):
+        if threads() or not self._gate.unmet(self._are_untouched) or self._exit != (self._names.get("sys"), sys.exit):
             give_up()
         streams.flush()
         self._channel.send(frames.pack(COMMIT, self._unit().to_bytes(4, "little")))
@@ -106,12 +108,26 @@ class Attempt:
         self._gate.meets = None
         self._tripwire.remove()
 
+    def _are_untouched(self) -> bool:
+        """True where what stands for the standard descriptors does so still, and nowhere else."""
+        files = {file for _, file in self._standing}
+        listed = [int(name) for name in listdir("/proc/self/fd")]
+        return {(number, file) for number in listed if (file := _file(number)) in files} == self._standing
+
     @staticmethod
     def _or_end(asked: Callable[[], Any]) -> Any:
         try:
             return asked()
         except (Unlike, SyntaxError, ValueError, RecursionError, MemoryError):
             give_up()
+
+
+def _file(descriptor: int) -> tuple[int, int]:
+    try:
+        status = fstat(descriptor)
+    except OSError:  # of a listing that is over
+        return -1, -1
+    return status.st_dev, status.st_ino
 
 
 def give_up() -> None:

@@ -14,14 +14,15 @@ if TYPE_CHECKING:
 NAMES = frozenset((b"main", b"_main", b"run", b"run_main", b"cli", b"demo", b"analyze", b"analyse", b"process"))
 
 # Named anywhere up to the call: who asks for the process, its clocks or its input, for frames beneath a function's own, for what is bound in the
-# module, or for how many objects there are.
+# module, or for how many objects there are; who changes what a descriptor leads to; and who writes files without a word to the interpreter.
 _SUSPECT = frozenset((
     "getpid", "getppid", "getpgid", "getpgrp", "getsid", "gettid", "native_id", "get_native_id", "pidfd_open", "setsid", "setpgid", "setpgrp",
     "psutil", "multiprocessing", "process_time", "process_time_ns", "thread_time", "thread_time_ns", "getrusage", "clock_gettime", "times",
     "setitimer", "alarm", "stdin", "addaudithook", "register_at_fork", "inspect", "stack_info", "stacklevel", "print_stack", "format_stack",
     "extract_stack", "walk_stack", "StackSummary", "f_back", "f_locals", "f_code", "tb_frame", "gi_frame", "capture_locals", "cgitb", "faulthandler",
     "getrefcount", "get_referrers", "get_objects", "get_count", "get_stats", "globals", "eval", "exec", "__main__", "__code__", "ctypes",
-    "__import__", "importlib", "modules", "runpy",
+    "__import__", "importlib", "modules", "runpy", "fcntl", "set_blocking", "cffi", "pyarrow", "h5py", "netCDF4", "tables", "cv2", "torch", "tensorflow",
+    "polars", "to_parquet", "to_feather", "to_orc", "to_hdf", "to_netcdf", "to_zarr", "clock_settime",
 ))
 _SPELLINGS = (b"\0", b"/proc", b"(process", b"{process")
 # Named in the body: who asks for a function's variables by their names.
