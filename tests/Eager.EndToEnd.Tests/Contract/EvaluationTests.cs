@@ -1,6 +1,6 @@
 namespace Eager.EndToEnd.Contract;
 
-/// <summary><c>eager evaluate arms</c> and <c>tables</c>, on a corpus of one program that ends and one that fails.</summary>
+/// <summary><c>eager evaluate</c> and <c>eager evaluate tables</c>, on a corpus of one program that ends and one that fails.</summary>
 public sealed class EvaluationTests
 {
     [Fact]
@@ -11,7 +11,7 @@ public sealed class EvaluationTests
         Program(at, "fails", "errors", "print(1)\n1 / 0\nprint('never')\n");
         at.Write("program.py", "print(3)\n");
         await EagerCommand.RunAsync(at, "run", "--rate", "500", "--record", "run.trace", "program.py");
-        string[] command = ["evaluate", "arms", "--corpus", ".", "--trace", "run.trace", "--arms", "cold,warm,ours", "--rates", "500", "--csv", "runs.csv"];
+        string[] command = ["evaluate", "--corpus", ".", "--trace", "run.trace", "--arms", "cold,warm,ours", "--rates", "500", "--csv", "runs.csv", "--record", "events"];
 
         var first = await EagerCommand.RunAsync(at, command);
         var lines = at.Read("runs.csv");
@@ -20,7 +20,12 @@ public sealed class EvaluationTests
 
         Assert.Equal((0, 10, 0), (first.Status, lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length, again.Status));
         Assert.Equal(lines, at.Read("runs.csv"));
+        var simulated = await EagerCommand.RunAsync(at, "simulate", Path.Join("events", "origin.origin-one.ends.straight.ours@500.1.ndjson"));
+
         Assert.Equal((0, ""), (tables.Status, tables.Complaint));
+        Assert.Equal(tables.Output, again.Output);
+        Assert.Contains("| straight | 500 | 3 | 3 of 3 | 3 of 3 |", first.Output, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (simulated.Status, simulated.Complaint));
         Assert.Contains("| origin | 500 | 1 | ", tables.Output, StringComparison.Ordinal);
         Assert.Contains("| that models wrote | 500 | 1 | ours | ", tables.Output, StringComparison.Ordinal);
         Assert.Contains("| straight | 500 | 3 | 3 of 3 | 3 of 3 |", tables.Output, StringComparison.Ordinal);
@@ -28,9 +33,9 @@ public sealed class EvaluationTests
     }
 
     [Theory]
-    [InlineData("--arms knows no arm 'fast'", "arms", "--corpus", ".", "--csv", "a.csv", "--arms", "fast")]
-    [InlineData("--shapes knows no shape 'round'", "arms", "--corpus", ".", "--csv", "a.csv", "--shapes", "round")]
-    [InlineData("no corpus in .: index.jsonl is missing", "arms", "--corpus", ".", "--csv", "a.csv")]
+    [InlineData("--arms knows no arm 'fast'", "--corpus", ".", "--csv", "a.csv", "--arms", "fast")]
+    [InlineData("--shapes knows no shape 'round'", "--corpus", ".", "--csv", "a.csv", "--shapes", "round")]
+    [InlineData("no corpus in .: index.jsonl is missing", "--corpus", ".", "--csv", "a.csv")]
     [InlineData("no such file: a.csv", "tables", "a.csv")]
     public async Task Bad_use_should_be_one_line(string expected, params string[] arguments)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.Channels;
 using Eager.Engine.Events;
 using Eager.Engine.Pipeline;
@@ -57,7 +58,7 @@ public sealed class ArmComparison(EagerEngine engine, TimeProvider time)
     private async Task WarmUpAsync(IReadOnlyList<Group> groups, ArmOptions options, CancellationToken cancellationToken)
     {
         foreach (var arm in groups.Count == 0 ? [] : options.Arms)
-            await RunAsync(groups[0] with { Rate = WarmUpRate }, arm, options, cancellationToken).ConfigureAwait(false);
+            await RunAsync(groups[0] with { Rate = WarmUpRate }, arm, options with { Recordings = null }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What is to be run, program by program, so that whatever the budget allows is whole.</summary>
@@ -93,6 +94,9 @@ public sealed class ArmComparison(EagerEngine engine, TimeProvider time)
             Generation = 0, Total = 0, FirstOutput = 0, Execution = 0, HeldExecution = 0, Optimum = 0, Statements = 1, HeldStatements = 0, Batches = 1, Exit = 0, Output = "",
         };
 
+    private static string RecordingName(ArmRun run) =>
+        string.Create(CultureInfo.InvariantCulture, $"{run.Set}.{run.Program}.{run.Shape}.{run.Arm}@{run.Rate}.{run.Repetition}.ndjson");
+
     private async Task<ArmRun> RunAsync(Group group, Arm arm, ArmOptions options, CancellationToken cancellationToken)
     {
         using var folder = group.Program.Folder is { } data ? WorkingCopy.Of(data) : WorkingCopy.Empty();
@@ -124,8 +128,9 @@ public sealed class ArmComparison(EagerEngine engine, TimeProvider time)
             Blocks = arm.Blocks,
             Program = new BackendSessionOptions { ProgramFile = file, Arguments = ["program.py"], WorkingDirectory = folder.Path },
         };
+        using var events = options.Recordings is { } recordings ? File.Create(Path.Join(recordings, RecordingName(run))) : null;
         var summary = await SessionRunner.RunAsync(
-            engine, session, cancellation => stream.Play(time, cancellation), new SilentSink(), _ => null, cancellationToken).ConfigureAwait(false);
+            engine, session, cancellation => stream.Play(time, cancellation), events is null ? new SilentSink() : new EventLines(events), _ => null, cancellationToken).ConfigureAwait(false);
         return run with
         {
             Generation = summary.Generation.TotalSeconds,

@@ -47,6 +47,9 @@ public sealed record ArmOptions
     /// <summary>Runs that there are already; they are not made again.</summary>
     public IReadOnlyList<ArmRun> Done { get; init; } = [];
 
+    /// <summary>Folder that takes the events of each run; none where null.</summary>
+    public string? Recordings { get; init; }
+
     /// <summary>The interpreter of the cold arm.</summary>
     public required string Interpreter { get; init; }
 }

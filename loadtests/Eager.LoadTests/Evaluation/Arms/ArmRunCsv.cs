@@ -32,7 +32,7 @@ public static class ArmRunCsv
     {
         ArgumentNullException.ThrowIfNull(lines);
         if (lines.ReadLine() != Header)
-            throw new EvaluationException($"{name}: line 1 is not the header that 'eager evaluate arms' writes");
+            throw new EvaluationException($"{name}: line 1 is not the header that 'eager evaluate --csv' writes");
         for (var number = 2; lines.ReadLine() is { } line; number++)
         {
             if (line != Header)

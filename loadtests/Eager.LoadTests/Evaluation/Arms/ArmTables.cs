@@ -11,6 +11,8 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
     /// <summary>The corpus as a whole, further programs, and recorded streams.</summary>
     private static readonly string[] Wholes = [ArmResults.Corpus, ArmPrograms.Examples, ArmPrograms.Trace];
 
+    private readonly MarkdownWriter _markdown = new(output);
+
     /// <summary>Arms that wait for the last token; savings are against one of these.</summary>
     private IReadOnlyList<string> Serial => [.. results.Arms.Where(name => !Overlaps(name))];
 
@@ -22,8 +24,10 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
     public void Write()
     {
         foreach (var arm in Arm.All.Where(arm => results.Arms.Contains(arm.Name)))
-            output.WriteLine($"- `{arm.Name}`: {arm.Meaning}");
+            _markdown.Line($"- `{arm.Name}`: {arm.Meaning}");
         Titled("NEL, ms, mean over programs", Latencies);
+        if (Eager.Count > 0)
+            Titled("NEL, ms, quantiles over programs", () => new QuantileTable(results, _markdown).Write(Wholes));
         foreach (var serial in Serial)
             Titled($"Saved against `{serial}`, %", () => Savings(serial, serial == results.Baseline ? SetsAndWholes : Wholes));
         Titled("How it comes about", Causes);
@@ -39,28 +43,17 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
 
     private void Titled(string title, Action table)
     {
-        output.WriteLine();
-        output.WriteLine($"### {title}");
-        output.WriteLine();
+        _markdown.Title(title);
         table();
-    }
-
-    private void Row(params IEnumerable<string> cells) => output.WriteLine($"| {string.Join(" | ", cells)} |");
-
-    private void Head(params IEnumerable<string> cells)
-    {
-        string[] all = [.. cells];
-        Row(all);
-        Row(all.Select(_ => "---"));
     }
 
     private void Latencies()
     {
-        Head(["set", "tokens/s", "programs", .. results.Arms, "optimum", "`paper` − `ours`", "programs with `ours` below"]);
+        _markdown.Head(["set", "tokens/s", "programs", .. results.Arms, "optimum", "`paper` − `ours`", "programs with `ours` below"]);
         foreach (var (set, rate, programs) in Rows(SetsAndWholes))
         {
             var best = programs[0].Has(Arm.Ours.Name) ? Arm.Ours.Name : programs[0].Arms.Keys.Last();
-            Row([
+            _markdown.Row([
                 set, Rate(rate), $"{programs.Count}",
                 .. results.Arms.Select(arm => programs[0].Has(arm) ? Latency(programs, arm).Milliseconds() : ""),
                 Mean(programs, program => program.Mean(best, run => run.Optimum)).Milliseconds(),
@@ -82,10 +75,10 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
 
     private void Savings(string serial, IReadOnlyList<string> sets)
     {
-        Head(["set", "tokens/s", .. Eager.Select(arm => $"NEL, {arm}"), .. Eager.Select(arm => $"E2EL, {arm}")]);
+        _markdown.Head(["set", "tokens/s", .. Eager.Select(arm => $"NEL, {arm}"), .. Eager.Select(arm => $"E2EL, {arm}")]);
         foreach (var (set, rate, programs) in Rows(sets))
         {
-            Row([
+            _markdown.Row([
                 set, Rate(rate),
                 .. Eager.Select(arm => Share(programs, serial, arm, run => run.NonOverlapped)),
                 .. Eager.Select(arm => Share(programs, serial, arm, run => run.Total)),
@@ -98,14 +91,14 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
 
     private void Causes()
     {
-        Head("set", "shape", "tokens/s", "arm", "programs", "statements", "batches", "held back: programs", "statements, %", "execution time, %", "first output, ms from the first token's begin", $"first output of `{results.Baseline}`");
+        _markdown.Head("set", "shape", "tokens/s", "arm", "programs", "statements", "batches", "held back: programs", "statements, %", "execution time, %", "first output, ms from the first token's begin", $"first output of `{results.Baseline}`");
         foreach (var (set, shape, rate, arm) in from set in Wholes from shape in results.Shapes from rate in results.Rates from arm in Eager select (set, shape, rate, arm))
         {
             var programs = results.Programs(set, shape, rate);
             if (programs.Count == 0 || !programs[0].Has(arm))
                 continue;
             double Sum(Func<ArmRun, double> quantity) => programs.Sum(program => program.Mean(arm, quantity));
-            Row(
+            _markdown.Row(
                 set, shape, Rate(rate), arm, $"{programs.Count}", Number(Sum(run => run.Statements)), Number(Sum(run => run.Batches)),
                 $"{programs.Count(program => program.Mean(arm, run => run.HeldStatements) > 0)}",
                 Number(100 * Sum(run => run.HeldStatements) / Sum(run => run.Statements), "F1"),
@@ -117,7 +110,7 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
 
     private void AboveOpen()
     {
-        Head("set", "tokens/s", "arm", "programs", "mean", "p50", "p90", "max");
+        _markdown.Head("set", "tokens/s", "arm", "programs", "mean", "p50", "p90", "max");
         foreach (var (set, rate, programs) in Rows(SetsAndWholes))
         {
             foreach (var arm in Eager.Where(arm => arm != Arm.Open.Name))
@@ -126,7 +119,7 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
                     1e3 * (program.Mean(arm, run => run.NonOverlapped) - program.Mean(Arm.Open.Name, run => run.NonOverlapped));
                 double[] above = [.. programs.Select(Above)];
                 var mean = Mean(programs, Above);
-                Row(
+                _markdown.Row(
                     set, Rate(rate), arm, $"{programs.Count}", string.Create(CultureInfo.InvariantCulture, $"{mean.Value:F1} [{mean.Low:F1}, {mean.High:F1}]"),
                     Number(Quantiles.Of(above, 0.5), "F1"), Number(Quantiles.Of(above, 0.9), "F1"), Number(above.Max(), "F1"));
             }
@@ -135,20 +128,20 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
 
     private void ByShape()
     {
-        Head(["shape", "tokens/s", "programs", .. results.Arms]);
+        _markdown.Head(["shape", "tokens/s", "programs", .. results.Arms]);
         foreach (var shape in results.Shapes)
         {
             foreach (var (rate, programs) in from rate in results.Rates select (rate, results.Programs(ArmResults.Corpus, shape, rate)))
             {
-                if (programs.Count > 0)
-                    Row([shape, Rate(rate), $"{programs.Count}", .. results.Arms.Select(arm => programs[0].Has(arm) ? Latency(programs, arm).Milliseconds() : "")]);
+                if (programs.Count > 0 && Eager.Any(programs[0].Has))
+                    _markdown.Row([shape, Rate(rate), $"{programs.Count}", .. results.Arms.Select(arm => programs[0].Has(arm) ? Latency(programs, arm).Milliseconds() : "")]);
             }
         }
     }
 
     private void Errors()
     {
-        Head("programs", "tokens/s", "count", "arm", "tokens saved, %", "E2EL, s", "E2EL saved, s", "E2EL saved, %");
+        _markdown.Head("programs", "tokens/s", "count", "arm", "tokens saved, %", "E2EL, s", "E2EL saved, s", "E2EL saved, %");
         (string Name, string Set, string Shape)[] kinds = [("that models wrote", ArmPrograms.Errors, Straight), ("with an error midway", ArmResults.Corpus, "error")];
         foreach (var (name, set, shape) in kinds)
         {
@@ -159,7 +152,7 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
                     continue;
                 var tokens = Mean(programs, program => program.Mean(arm, run => Math.Max(0, 1 - (run.Generation * rate / run.Tokens))));
                 var saved = Mean(programs, program => program.Mean(serial, run => run.Total) - program.Mean(arm, run => run.Total));
-                Row(
+                _markdown.Row(
                     name, Rate(rate), $"{programs.Count}", arm, tokens.Percent(), Seconds(Mean(programs, program => program.Mean(arm, run => run.Total))), Seconds(saved),
                     Saved(programs, serial, arm, run => run.Total).Percent());
             }
@@ -168,12 +161,12 @@ public sealed class ArmTables(ArmResults results, TextWriter output)
 
     private void Agreement()
     {
-        Head(["shape", "tokens/s", "programs", .. results.Arms.Skip(1)]);
+        _markdown.Head(["shape", "tokens/s", "programs", .. results.Arms.Skip(1)]);
         foreach (var (shape, rate) in from shape in results.Shapes from rate in results.Rates select (shape, rate))
         {
             ComparedProgram[] programs = [.. Wholes.Append(ArmPrograms.Errors).SelectMany(set => results.Programs(set, shape, rate))];
             if (programs.Length > 0)
-                Row([shape, Rate(rate), $"{programs.Length}", .. results.Arms.Skip(1).Select(arm => Agreeing(programs, arm))]);
+                _markdown.Row([shape, Rate(rate), $"{programs.Length}", .. results.Arms.Skip(1).Select(arm => Agreeing(programs, arm))]);
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class ArmResultsTests
     }
 
     [Theory]
-    [InlineData("a,b\n", "runs.csv: line 1 is not the header that 'eager evaluate arms' writes")]
+    [InlineData("a,b\n", "runs.csv: line 1 is not the header that 'eager evaluate --csv' writes")]
     [InlineData("HEADER\na,b\n", "runs.csv: line 2 has 2 fields")]
     [InlineData("HEADER\ns,p,straight,warm,x,1,2,0,0,0,0,0,0,1,0,1,0,abc\n", "runs.csv: line 2: 'x' is no number")]
     public void Csv_should_say_where_and_why_when_it_is_wrong(string csv, string expected)
@@ -84,6 +84,22 @@ public sealed class ArmResultsTests
         new ArmTables(results, output).Write();
 
         Assert.Contains("| set | 50 | ours | 2 | 40.0 [0.0, 80.0] | 40.0 | 72.0 | 80.0 |", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tables_should_have_quantiles_by_shape_and_the_goal_of_the_straight_one()
+    {
+        var results = new ArmResults(
+        [
+            Ours, Run("b", "ours", 50, 0.2), Ours with { Shape = "guard" }, Run("b", "ours", 50, 0.4) with { Shape = "guard", Optimum = 0.1 }, Warm with { Shape = "error" },
+        ]);
+        using var output = new StringWriter();
+
+        new ArmTables(results, output).Write();
+
+        Assert.Contains("| corpus | straight | 50 | ours | 2 | 150.0 | 190.0 | 200.0 | 150.0 | 190.0 |  |", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("| corpus | guard | 50 | ours | 2 | 250.0 | 370.0 | 400.0 | 200.0 | 280.0 | 215.0 |", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("| error | 50 | 1 | 400.0", output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

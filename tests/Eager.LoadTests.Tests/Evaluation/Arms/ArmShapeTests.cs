@@ -13,6 +13,14 @@ public sealed class ArmShapeTests
     [InlineData("error", "a = 1\nif a:\n    b = '''\nx\n'''\n    print(b)\nraise RuntimeError('midway')\nprint(a)\nprint(2)\n")]
     public void Shape_should_be_what_it_says(string shape, string expected) => Assert.Equal(expected, Text(shape));
 
+    [Theory]
+    [InlineData("guard", "if __name__ == '__main__':\n    if a:\n\n        b\n")]
+    [InlineData("main", "def main():\n    if a:\n\n        b\nmain()\n")]
+    [InlineData("try", "try:\n    if a:\n\n        b\nfinally:\n    print('over')\n")]
+    [InlineData("with", "import contextlib\nwith contextlib.nullcontext():\n    if a:\n\n        b\n")]
+    [InlineData("for", "for turn in range(1):\n    if a:\n\n        b\n")]
+    public void Program_should_be_indented_when_its_shape_is_a_statement(string shape, string expected) => Assert.Equal(expected, Text(shape, "if a:\r\n\r\n    b\r\n\r\n"));
+
     [Fact]
     public void Program_with_effects_should_read_before_and_write_behind()
     {
@@ -36,6 +44,6 @@ public sealed class ArmShapeTests
         Assert.False(chunker.TryRelease(out _));
     }
 
-    private static string Text(string shape) =>
-        Encoding.UTF8.GetString(ArmShape.All.Single(one => one.Name == shape).Of(Program, LanguageRegistry.Find("python")!));
+    private static string Text(string shape, string program = Program) =>
+        Encoding.UTF8.GetString(ArmShape.All.Single(one => one.Name == shape).Of(program, LanguageRegistry.Find("python")!));
 }

@@ -7,12 +7,16 @@ namespace Eager.Engine.Tokens.Decoding.Events;
 /// <summary>One tool call of an answer: the code in its text, and a hash of that code to hold against what the provider says of it later.</summary>
 internal sealed class AnswerCall
 {
+    /// <summary>Code is hashed in pieces of this size: a call of the hash costs more than a delta.</summary>
+    private const int HashedBytes = 1024;
+
     private readonly ToolArguments? _arguments;
     private readonly BlockWriter _block = new();
     private readonly ArrayBufferWriter<byte> _code = new();
+    private readonly ArrayBufferWriter<byte> _unhashed = new(2 * HashedBytes);
     private IncrementalHash? _hash;
     private byte[] _digest = [];
-    private int _hashed;
+    private int _seen;
 
     /// <param name="kind">What the call's text is.</param>
     /// <param name="members">Members of arguments that hold code.</param>
@@ -51,7 +55,7 @@ internal sealed class AnswerCall
         else
             _arguments.Decode(text, _code);
         HasCode |= _arguments?.HasCode ?? true;
-        Hash();
+        Gather();
     }
 
     /// <summary>Gives the code that nobody has taken.</summary>
@@ -59,7 +63,7 @@ internal sealed class AnswerCall
     {
         output.Write(_code.WrittenSpan);
         _code.ResetWrittenCount();
-        _hashed = 0;
+        _seen = 0;
     }
 
     /// <summary>Nothing more comes. Returns why the call is not whole, in one line, or null where it is.</summary>
@@ -73,6 +77,7 @@ internal sealed class AnswerCall
             _block.End(_code);
         else
             cutOff = _arguments.Complete(_code);
+        Gather();
         Hash();
         _digest = _hash?.GetHashAndReset() ?? [];
         _hash?.Dispose();
@@ -83,12 +88,21 @@ internal sealed class AnswerCall
     /// <summary>True where both calls had the same code. Both are ended.</summary>
     public bool HasCodeOf(AnswerCall other) => _digest.AsSpan().SequenceEqual(other._digest);
 
+    /// <summary>Keeps for the hash what was written since the last time.</summary>
+    private void Gather()
+    {
+        _unhashed.Write(_code.WrittenSpan[_seen..]);
+        _seen = _code.WrittenCount;
+        if (_unhashed.WrittenCount >= HashedBytes)
+            Hash();
+    }
+
     private void Hash()
     {
-        if (_code.WrittenCount == _hashed)
+        if (_unhashed.WrittenCount == 0)
             return;
         _hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        _hash.AppendData(_code.WrittenSpan[_hashed..]);
-        _hashed = _code.WrittenCount;
+        _hash.AppendData(_unhashed.WrittenSpan);
+        _unhashed.ResetWrittenCount();
     }
 }
