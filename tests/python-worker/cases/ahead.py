@@ -19,6 +19,7 @@ RUNS = {
     "returned_early": _main("print(1)\nif add(): return 4\nprint(2)\nx = 5", "z = main()\nprint(z, state)\n"),
     "loops": _main("total = 0\nfor i in range(5):\n    if i == 3: break\n    total += i\nelse:\n    print('else')\nwhile total: total -= 1\nprint(total, i)"),
     "closure": _main("x = 1\ndef show(): return x\nx = 2\nprint(show(), show.__qualname__)"),
+    "closure_outlives": _main("x = [1]\nalone = 5\ndef show(): return x\nx = [2]\nimport atexit\natexit.register(lambda: print('last', x))\nreturn show", "f = main()\nprint(f(), f.__closure__ is not None)\n"),
     "counter": _main("n = 0\ndef up():\n    nonlocal n\n    n += 1\nup()\nup()\nprint(n)"),
     "ends_of_lives": _main(
         "b = Noisy('b')\na = Noisy('a')\nc = [Noisy('c')]\ndef keep(): return b\nc = None\nprint('last')", "main()\nprint('behind')\n",
@@ -58,6 +59,8 @@ STAYS = {
     "global_after_use": _main("print(state)\nglobal state"),
     "local_after_use": _main("print(add)\nadd = 3"),
     "local_after_caught_use": _main("try: print(add())\nexcept NameError as e: print(type(e), e)\nadd = 3"),
+    "error_kept": _main("thing = Noisy('kept')\ntry:\n    {}[1]\nexcept KeyError as e:\n    state['e'] = e\nprint('last')", "main()\nprint('behind')\nstate.clear()\nprint('end')\n", "class Noisy:\n    def __init__(s, n): s.n = n\n    def __del__(s): print('gone', s.n)\n"),
+    "error_in_itself": _main("thing = Noisy('kept')\ntry:\n    {}[1]\nexcept KeyError as e:\n    error = e\nprint('last')", "main()\nprint('behind')\nimport gc\ngc.collect()\nprint('end')\n", "class Noisy:\n    def __init__(s, n): s.n = n\n    def __del__(s): print('gone', s.n)\n"),
     "unbound_caught": _main("try:\n    if add() > 5: x = 1\n    print(x)\nexcept NameError as e: print(type(e), e)"),
     "unbound_suppressed": _main("import contextlib\nif add() > 5: x = 1\nwith contextlib.suppress(UnboundLocalError):\n    print(x)\nprint('on')"),
     "deleted_caught": _main("x = 1\ndel x\ntry: print(x)\nexcept UnboundLocalError as e: print(e)"),
@@ -78,6 +81,7 @@ STAYS = {
     "never_called": _main("print('never')\nopen('never.txt', 'w').write('x')", "print('end')\n"),
     "called_otherwise": _main("print(add())", "go = main\ngo()\n"),
     "called_with_arguments": _main("print(add())", "try: main(1)\nexcept TypeError as e: print(e)\n"),
+    "guard_begins_with_function": _main("print('body')", "if __name__ == '__main__':\n    def late(): pass\n    print('first')\n    main()\n"),
     "guard_false": _main("print('body')", "if __name__ == '__other__':\n    main()\nprint('end')\n"),
     "name_of_module": _main("print('body')", "if __name__ == '__main__':\n    main()\nprint('end')\n", "__name__ = 'other'\n"),
     "exit_replaced": _main("sys.exit = print\nreturn 3", "sys.exit(main())\nprint('end')\n"),
@@ -102,6 +106,7 @@ STAYS = {
     "endless_until_told": _main("while not stop: time.sleep(0.001)\nprint('stopped')", "stop.append(1)\nmain()\n", "stop = []\n"),
     "wrong_text_behind": _main("print('x')", "main()\nx = = 1\n"),
     "wrong_text_in_body": _main("print('x')\nreturn = 1"),
+    "unfinished": _main("print('x')\ny = (", ""),
     "nonlocal_of_nothing": _main("print('x')\nnonlocal y"),
 }
 HARD = {  # end without a word, so that nobody sees which of the two it was

@@ -45,6 +45,6 @@ class Writer(flat.Writer):
             [f"try: print(v{n})", "except NameError as error: print(type(error).__name__, error)"], [f"with contextlib.suppress(NameError): print(v{n})", "print('on')"],
             ["sys.stdout.write('no end')", "sys.stderr.write('error\\n')"], ["import os; sys.stdout.flush()", "os.write(1, b'written\\n')"],
             ["match tick():", f"    case 1 | 2 as v{n}: print('small', v{n})", f"    case v{n}: print(v{n})"], ["lambda: v1", "f = lambda: v1", "print(f.__qualname__)"],
-            ["if tick() % 5 == 0: return tick()"], ["for v2 in range(2): print(v2)", "else: print('else', v2)"], [f"v{n} += 1"], ["print(len(sys.argv), __name__)"],
+            ["if tick() % 5 == 0: return tick()"], ["for v2 in range(2): print(v2)", "else: print('else', v2)"], [f"v{n} += 1"], ["import atexit; atexit.register(lambda: print('at exit', v1))"],
             ["import random; random.seed(4); print(random.random())"], ["open('made.txt', 'w').write('x')"], ["print(locals())"], ["yield tick()"], ["global v0; v0 = 3"],
         ][: 22 if self.random.random() < 0.93 else None])

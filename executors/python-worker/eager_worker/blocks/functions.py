@@ -8,7 +8,10 @@ from .outcomes import OK
 
 def function(driver, unit, part, place):  # type: ignore[no-untyped-def]
     attempt = driver.ahead(part.body[0].name, bytes(driver.text[: unit.offset]), driver.compiler)
-    while (inner := (yield from driver.next())[0]).kind != CLOSED:
+    while True:
+        inner, level = yield from driver.next()
+        if inner.kind == CLOSED and level == place.level:
+            break
         if attempt is not None:
             yield from attempt.run(driver, inner, part)
     if attempt is not None:

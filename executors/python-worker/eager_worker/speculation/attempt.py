@@ -39,7 +39,7 @@ class Attempt:
         self._gate = gate
         self._tripwire = tripwire
         self._unit = unit
-        self._exit = names.get("sys"), sys.exit  # which may surround the call
+        self._leaving = self._ways_to_leave()
         self._kept: list[tuple[int, int]] = []  # a standard descriptor, and where it is kept meanwhile
         self._standing: set[tuple[int, tuple[int, int]]] = set()  # a standard descriptor, and the file that stands for it
 
@@ -97,7 +97,7 @@ class Attempt:
         return commit
 
     def _commit(self) -> None:
-        if threads() or not self._gate.unmet(self._are_untouched) or self._exit != (self._names.get("sys"), sys.exit):
+        if threads() or not self._gate.unmet(self._are_untouched) or self._leaving != self._ways_to_leave():
             give_up()
         streams.flush()
         self._channel.send(frames.pack(COMMIT, self._unit().to_bytes(4, "little")))
@@ -107,6 +107,10 @@ class Attempt:
             close(kept)
         self._gate.meets = None
         self._tripwire.remove()
+
+    def _ways_to_leave(self) -> tuple[object, ...]:
+        """What may stand around the call is looked up before the body runs."""
+        return self._names.get("sys"), sys.exit, self._names.get("SystemExit")
 
     def _are_untouched(self) -> bool:
         """True where what stands for the standard descriptors does so still, and nowhere else."""

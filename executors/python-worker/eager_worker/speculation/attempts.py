@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from _stat import S_ISFIFO
 from posix import MFD_CLOEXEC, O_CLOEXEC, close, fstat, lseek, memfd_create, pipe2, write
@@ -54,8 +55,12 @@ class Attempts:
         from_copy, frames_out = pipe2(O_CLOEXEC)
         (out, to_out), (err, to_err) = pipe2(O_CLOEXEC), pipe2(O_CLOEXEC)
         stand_in = _stand_in() if S_ISFIFO(fstat(0).st_mode) else None
+        collects = gc.isenabled()
+        gc.disable()  # what the program has left behind ends its life in the copy, with what that prints
         copy = checkpoint.copy()
         if copy == 0:
+            if collects:
+                gc.enable()
             for descriptor in (to_copy, from_copy, out, err):
                 close(descriptor)
             return self._attempt(name, compiler, frames_in, frames_out, {1: to_out, 2: to_err, **({} if stand_in is None else {0: stand_in})})
@@ -67,6 +72,8 @@ class Attempts:
             self.answered |= keeper.keep()
         for descriptor in own:
             close(descriptor)
+        if collects:
+            gc.enable()
         return None
 
     def _attempt(self, name: str, compiler: PartCompiler, frames_in: int, frames_out: int, standard: dict[int, int]) -> Attempt:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import _ast
 from _symtable import DEF_BOUND, DEF_GLOBAL, DEF_NONLOCAL, USE, symtable
+from _weakref import ref
 from types import CellType, CodeType, FunctionType
 
 from ..blocks import trees
@@ -36,6 +37,7 @@ class Body:
         self._cells: dict[str, CellType] = {}
         self._outside: set[str] = set()  # read and, so far, no variables
         self._end = object()
+        self._ran: list[ref[FunctionType]] = []
         self.returned = False
         self.result: object = None
 
@@ -47,7 +49,9 @@ class Body:
         if may_miss(body, {name for name, cell in self._cells.items() if _is_empty(cell)}):
             raise Unlike
         code = self._compiled(_without_annotations(body), source, unit.line - 2)
-        return FunctionType(code, self._names, self._name, None, tuple([self._cells[name] for name in code.co_freevars]))
+        function = FunctionType(code, self._names, self._name, None, tuple([self._cells[name] for name in code.co_freevars]))
+        self._ran.append(ref(function))
+        return function
 
     def note(self, unit: Unit) -> None:
         """Takes account of the next statement's variables, which may not run any more. Raises as `function`."""
@@ -71,18 +75,21 @@ class Body:
             raise Unlike
 
     def forgetting(self, whole: CodeType) -> Any:
-        """What ends the life of the variables as a return does. Raises Unlike where the whole function has others, or is no plain one."""
+        """What ends the life of the variables as a return does. Raises Unlike where the whole function has others, or is no plain one, and where a
+        traceback has kept a frame, which keeps variables."""
         variables = (*whole.co_varnames, *whole.co_cellvars)
         cells = self._cells
         if not cells.keys() >= set(variables) or self._outside & cells.keys() or whole.co_freevars or whole.co_argcount or whole.co_flags & _GENERATING:
             raise Unlike
+        if any(one() is not None for one in self._ran):
+            raise Unlike
 
         def forget() -> None:
-            for name in (*[one for one in variables if one not in whole.co_cellvars], *whole.co_cellvars):
-                try:
+            for name in whole.co_varnames:
+                if name not in whole.co_cellvars and not _is_empty(cells[name]):
                     del cells[name].cell_contents
-                except ValueError:
-                    pass
+            for name in whole.co_cellvars:
+                del cells[name]  # functions that live on keep theirs
 
         return forget
 

@@ -55,8 +55,9 @@ class Judge:
     def _leads_to_call(self, body: list[Any], unit: frames.Unit) -> bool:
         for node in body:
             if self._place == _BEHIND and is_guard(node):
-                first = next((one for one in node.body if binds_late(one) != ""), None)
-                node = first if first is not None else node
+                node = next((one for one in node.body if binds_late(one) != ""), node)
+                if not is_call(node, self._name):
+                    return False
             if is_call(node, self._name):
                 self._place, self.call = _CALLED, unit.id
                 return True

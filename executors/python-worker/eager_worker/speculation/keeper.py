@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from _signal import SIGINT, sigpending
 from posix import close, lseek, read, set_blocking, write
 from select import POLLIN, POLLOUT, poll
@@ -43,8 +42,6 @@ class Keeper:
 
     def keep(self) -> set[int]:
         """Returns when the copy is no more: units that were answered. Where it counts this process never returns."""
-        collects = gc.isenabled()
-        gc.disable()  # what the program has left behind ends its life in the copy, with what that prints
         try:
             while self._pass_on() and self._look():
                 continue
@@ -53,8 +50,6 @@ class Keeper:
                 mirror(self._copy, self._checkpoint)
         finally:
             self._checkpoint.end(self._copy)
-            if collects:
-                gc.enable()
         return self._answered
 
     def _pass_on(self) -> bool:
@@ -105,7 +100,7 @@ class Keeper:
 
     def _understand(self, kind: int, payload: bytes) -> bool:
         if kind == COMMIT:
-            self._counts, self._caller = True, payload
+            self._counts, self._caller = int.from_bytes(payload, "little") == self._judge.call, payload
             return False
         if kind == frames.DISPLAY:
             self._held.take_shown(payload)
@@ -123,6 +118,9 @@ class Keeper:
         self._held.release(self._channel, self._caller)
         set_blocking(self._to_copy, True)
         rest = self._unsent + self._channel.arrived_from(self._at)
-        while rest:
-            del rest[: write(self._to_copy, rest)]
+        try:
+            while rest:
+                del rest[: write(self._to_copy, rest)]
+        except BrokenPipeError:  # it has come to its end already
+            pass
         close(self._to_copy)
