@@ -257,11 +257,11 @@ class Session:
         self._finish(self._fail(failure) if failed else frames.SUCCEEDED, monotonic_ns())
         return None
 
-    def _ahead(self, name: str, before: bytes, compiler: PartCompiler) -> Attempt | None:
+    def _ahead(self, header: Any, before: bytes, compiler: PartCompiler) -> Attempt | None:
         if self._gate is not None and self._attempts is None:
             kind = self._own_modules.unseen("speculation.attempts").Attempts
             self._attempts = kind(self._channel, self._gate, self._program.__dict__, lambda: self._unit.id)  # type: ignore[union-attr]
-        return None if self._attempts is None else self._attempts.begin(name, before, compiler)
+        return None if self._attempts is None else self._attempts.begin(header, before, compiler)
 
     @hidden
     def _attempt(self, compiled: Callable[[], CodeType | None]) -> Callable[[], object] | None:

@@ -62,7 +62,7 @@ class Place:
 class Driver:
     """One opened top-level statement after another."""
 
-    def __init__(self, units: UnitCompiler, text: bytearray, names: dict[str, Any], ahead: Callable[[str, bytes, PartCompiler], Any]) -> None:
+    def __init__(self, units: UnitCompiler, text: bytearray, names: dict[str, Any], ahead: Callable[[Any, bytes, PartCompiler], Any]) -> None:
         self.compiler = PartCompiler(units)
         self.ahead = ahead  # what runs the body of a function before its call, or None
         self.text = text

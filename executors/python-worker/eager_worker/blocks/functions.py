@@ -7,7 +7,7 @@ from .outcomes import OK
 
 
 def function(driver, unit, part, place):  # type: ignore[no-untyped-def]
-    attempt = driver.ahead(part.body[0].name, bytes(driver.text[: unit.offset]), driver.compiler)
+    attempt = driver.ahead(part.body[0], bytes(driver.text[: unit.offset]), driver.compiler)
     while True:
         inner, level = yield from driver.next()
         if inner.kind == CLOSED and level == place.level:

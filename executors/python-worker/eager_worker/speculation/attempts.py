@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _ast
 import gc
 import sys
 from _stat import S_ISFIFO
@@ -37,9 +38,10 @@ class Attempts:
         self._unit = unit
         self.answered: set[int] = set()  # units that a copy has answered before it was given up
 
-    def begin(self, name: str, before: bytes, compiler: PartCompiler) -> Attempt | None:
+    def begin(self, header: Any, before: bytes, compiler: PartCompiler) -> Attempt | None:
         """In the copy, what runs the body that follows; None where there is none, or none any more. `before` is the text above the function."""
-        if not _IS_KNOWN or name.encode() not in NAMES or not self._gate.is_closed or compiler.encoding != "utf-8":
+        name = header.name
+        if not _IS_KNOWN or name not in NAMES or not self._is_constant(header.returns) or not self._gate.is_closed or compiler.encoding != "utf-8":
             return None
         statements = statements_of(before, compiler.flags)
         if statements is None or is_suspect(before, statements, name, in_body=False) or not is_plain(self._channel.descriptors):
@@ -49,6 +51,11 @@ class Attempts:
         except (ImportError, OSError):
             return None
         return self._fork(checkpoint, name, Judge(name, before, compiler.flags), compiler)
+
+    def _is_constant(self, annotation: Any) -> bool:
+        """True where it is the same before and behind the body."""
+        named = isinstance(annotation, _ast.Name) and annotation.id not in self._names
+        return annotation is None or named or isinstance(annotation, _ast.Constant)
 
     def _fork(self, checkpoint: Checkpoint, name: str, judge: Judge, compiler: PartCompiler) -> Attempt | None:
         frames_in, to_copy = pipe2(O_CLOEXEC)

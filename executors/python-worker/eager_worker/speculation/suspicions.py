@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-NAMES = frozenset((b"main", b"_main", b"run", b"run_main", b"cli", b"demo", b"analyze", b"analyse", b"process"))
+NAMES = frozenset(("main", "_main", "run", "run_main", "cli", "demo", "analyze", "analyse", "process"))
 
 # Named anywhere up to the call: who asks for the process, its clocks or its input, for frames beneath a function's own, for what is bound in the
 # module, or for how many objects there are; who changes what a descriptor leads to; and who writes files without a word to the interpreter.
