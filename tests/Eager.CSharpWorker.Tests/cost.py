@@ -30,7 +30,7 @@ class Session:
             [WORKER, "--frames-in", str(to_worker), "--frames-out", str(from_worker)], pass_fds=(to_worker, from_worker), stdout=subprocess.PIPE)
         os.close(to_worker)
         os.close(from_worker)
-        opening = json.dumps({"file": "cost.cs", "argv": ["cost.cs"], "cwd": os.getcwd()}).encode()
+        opening = json.dumps({"file": "cost.cs", "argv": ["cost.cs"], "cwd": os.getcwd(), "effects": {}}).encode()
         self._send(0x01, opening)
         self._receive()
         self.start_ms = (time.monotonic() - begin) * 1000

@@ -3,6 +3,8 @@ namespace Eager.Executors.Tests;
 /// <summary>What the system's process table says.</summary>
 internal static class ProcessTable
 {
+    private const int ResidentPages = 21;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>True where the process exists and is no zombie.</summary>
@@ -12,15 +14,28 @@ internal static class ProcessTable
     public static int[] Children(string? name = null)
     {
         var self = Environment.ProcessId.ToString();
-        var pids = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(entry => int.TryParse(entry, out _));
-        return [.. from pid in pids.Select(int.Parse!)
+        return [.. from pid in All()
                    where Stat(pid) is [_, var parent, ..] && parent == self && (name is null || Name(pid) == name)
                    select pid];
     }
 
     /// <summary>True where a process with these words for a command lives.</summary>
-    public static bool Named(params string[] command) => Directory.EnumerateDirectories("/proc").Select(Path.GetFileName)
-        .Where(entry => int.TryParse(entry, out var pid) && IsAlive(pid)).Any(pid => CommandOf(pid!) == string.Join('\0', command) + '\0');
+    public static bool Named(params string[] command) => All().Any(pid => IsAlive(pid) && CommandOf(pid) == string.Join('\0', command) + '\0');
+
+    /// <summary>Processes that live in a namespace of process numbers, which is named as its members see it.</summary>
+    public static int[] InNamespace(string name) => [.. from pid in All() where IsAlive(pid) && Namespace($"{pid}") == name orderby pid select pid];
+
+    /// <summary>Resident bytes of each process beneath this one that is in a sandbox; its warden is the first of them.</summary>
+    public static long[] SandboxedBytes()
+    {
+        var own = Namespace("self");
+        var table = (from pid in All() let stat = Stat(pid) where stat is not null select (pid, stat)).ToDictionary(entry => entry.pid, entry => entry.stat);
+        return [.. from pid in table.Keys
+                   where table[pid][0] is not ("Z" or "X") && Descends(pid) && Namespace($"{pid}") is { } inside && inside != own
+                   select long.Parse(table[pid][ResidentPages]) * Environment.SystemPageSize];
+
+        bool Descends(int pid) => table.TryGetValue(pid, out var stat) && (stat[1] == $"{Environment.ProcessId}" || Descends(int.Parse(stat[1])));
+    }
 
     public static int Descriptors() => Directory.GetFileSystemEntries("/proc/self/fd").Length;
 
@@ -38,7 +53,22 @@ internal static class ProcessTable
 
     public static Task<bool> DiesAsync(int pid) => BecomesTrueAsync(() => !IsAlive(pid));
 
-    private static string? CommandOf(string pid)
+    private static IEnumerable<int> All() =>
+        Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(entry => int.TryParse(entry, out _)).Select(int.Parse!);
+
+    private static string? Namespace(string pid)
+    {
+        try
+        {
+            return new FileInfo($"/proc/{pid}/ns/pid").LinkTarget;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static string? CommandOf(int pid)
     {
         try
         {

@@ -14,7 +14,9 @@ internal static class ContinuationText
     /// <param name="outcome">Where the parts of the text stand.</param>
     /// <param name="ran">How many statements ran to their end before anything failed.</param>
     /// <param name="error">What went wrong; null where nothing did.</param>
-    public static string Write(ProgramOutcome outcome, int ran, (ExecutionUnit? Unit, ProgramError Error)? error)
+    /// <param name="crash">The statement that ended the process, and its exit status; null where none did.</param>
+    public static string Write(
+        ProgramOutcome outcome, int ran, (ExecutionUnit? Unit, ProgramError Error)? error, (Statement Statement, int Status)? crash = null)
     {
         var text = new StringBuilder();
         text.Append(ran switch
@@ -25,6 +27,8 @@ internal static class ContinuationText
         });
         if (error is var (unit, raised))
             text.Append('\n').Append(Failure(outcome, ran, unit, raised));
+        if (crash is var (statement, status))
+            text.Append($"\n{Subject(statement.Index)} ({Lines(statement.Boundary.Code)}) ended the program's process at once, with exit status {status}: the program's state is lost.");
         foreach (var effect in outcome.Dropped)
             text.Append($"\n{Subject(effect.Statement)} stopped right before {effect.What}, which did not happen: the program was not known to be whole.");
         if (outcome.DroppedFiles.Count > 0)

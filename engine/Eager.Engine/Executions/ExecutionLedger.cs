@@ -57,6 +57,9 @@ internal sealed class ExecutionLedger
     /// <summary>The first error, and the unit that raised it; null for the unit where the whole program is wrong.</summary>
     public (ExecutionUnit? Unit, ProgramError Error)? Error { get; private set; }
 
+    /// <summary>The statement in which the program's process ended without having said so, and its exit status; null where there is none.</summary>
+    public (Statement Statement, int Status)? Crash { get; private set; }
+
     /// <summary>When any schedule could have ended what ran, at the earliest, as a timestamp of the session's clock; 0 where nothing ran.</summary>
     public long EarliestEnd => (long)_optimum.End;
 
@@ -86,6 +89,13 @@ internal sealed class ExecutionLedger
     public void Fail(int? unitId, ProgramError error)
     {
         Error ??= (UnitOf(unitId), error);
+    }
+
+    /// <summary>The process is gone, and nobody had said that the program is over.</summary>
+    public void End(int exitStatus)
+    {
+        if (Error is null && Unfinished.FirstOrDefault() is { } statement)
+            Crash = (statement, exitStatus);
     }
 
     /// <summary>Records the end of the unit that is next in order and returns its batch when that was the batch's last.</summary>

@@ -229,6 +229,8 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
     private void Close(BackendClosed closed)
     {
         _closed = closed;
+        if (_finishedAt is null && closed.ExitStatus is { } status)
+            _ledger.End(status);
         _finishedAt = closed.Staged is null ? _finishedAt ?? session.Time.GetTimestamp() : session.Time.GetTimestamp();
         _unsent.Clear();
         Abandon();

@@ -23,7 +23,7 @@ internal static class OutcomeWriter
             return null;
         HeldEffect[] dropped = ledger.Hold is { IsWaiting: true, Effect: { } effect } ? [effect] : [];
         var outcome = new ProgramOutcome(ledger.Ran, failed, never, cutOff, dropped, Continuation: "") { DroppedFiles = staged?.Dropped ?? [] };
-        return outcome with { Continuation = ContinuationText.Write(outcome, ledger.RanStatements, ledger.Error) };
+        return outcome with { Continuation = ContinuationText.Write(outcome, ledger.RanStatements, ledger.Error, ledger.Crash) };
     }
 
     /// <summary>

@@ -68,13 +68,24 @@ internal sealed partial class ExecutionStarter(
         metrics.Started(ticket.Started, session.Settings.Language);
         var log = new EventLog(options.EventBytes, options.SlowReaderDeadline, time);
         var execution = new Execution(opened, log, ticket, new ExecutionResult(options.Proxy.OutputBytes), options.MaxCodeBytes, session.Touch, before, time) { Code = code };
-        if (options.Traces is { } folder)
-        {
-            var header = new TraceHeader(execution.Id, time.GetUtcNow(), program.Language, program.Decoding.Format);
-            execution.Trace = new ExecutionTrace(Path.Join(folder, $"{execution.Id}.trace"), header, time);
-        }
-
+        execution.Trace = Trace(new TraceHeader(execution.Id, time.GetUtcNow(), program.Language, program.Decoding.Format));
         return execution;
+    }
+
+    /// <summary>Null where nobody wants one, and where its file cannot be made: the program runs already.</summary>
+    private ExecutionTrace? Trace(TraceHeader header)
+    {
+        if (options.Traces is not { } folder)
+            return null;
+        try
+        {
+            return new ExecutionTrace(Path.Join(folder, $"{header.Session}.trace"), header, time);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogNoTrace(header.Session, e.Message);
+            return null;
+        }
     }
 
     private static SessionOptions Program(ServerSession session, ExecutionSettings settings, DecodingOptions decoding) => new()
@@ -98,4 +109,7 @@ internal sealed partial class ExecutionStarter(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Session {Session}: execution {Execution} began, after {QueueMilliseconds:0.0} ms in the queue and {StartMilliseconds:0.0} ms of start.")]
     private partial void LogStarted(string session, string execution, double queueMilliseconds, double startMilliseconds);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Execution {Execution} is not recorded: {Reason}")]
+    private partial void LogNoTrace(string execution, string reason);
 }

@@ -17,7 +17,7 @@ internal sealed class ExecutionTrace : IDisposable
         (_time, _start) = (time, time.GetTimestamp());
         _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
         _writer = new TraceWriter(_file);
-        _writer.WriteHeader(header);
+        Write(() => _writer.WriteHeader(header));
     }
 
     /// <summary>These bytes arrived now.</summary>
@@ -34,7 +34,14 @@ internal sealed class ExecutionTrace : IDisposable
     public void Dispose()
     {
         _ended = true;
-        _file.Dispose();
+        try
+        {
+            _file.Dispose();
+        }
+        catch (IOException)
+        {
+            // What it still held cannot be written either; it is closed all the same.
+        }
     }
 
     private void Write(Action line)

@@ -118,7 +118,7 @@ internal sealed class ProgramCompiler(ProgramAssemblies assemblies, bool implici
         var tree = Parse(text, file, CompilerSettings.Script);
         _references.AddFor(tree);
         var name = NextName();
-        var options = assemblies.OptimisesAtOnce && IsStraight(tree) ? _plainOptions : _scriptOptions;
+        var options = IsStraight(tree) ? _plainOptions : _scriptOptions;
         return _references.Compile(
             more => CompiledCode.Emit(
                 CSharpCompilation.CreateScriptCompilation(
@@ -139,7 +139,10 @@ internal sealed class ProgramCompiler(ProgramAssemblies assemblies, bool implici
         (link, previous) => CSharpCompilation.CreateScriptCompilation(link.AssemblyName!, link.SyntaxTrees[0], [], _scriptOptions, previous),
         assemblies.Forget);
 
-    /// <summary>True for code that runs once from its top to its end: optimising it costs more than it gains.</summary>
+    /// <summary>
+    /// True for code that runs once from its top to its end: optimising it costs more than it gains. Nor does it get into the way of the compiler's own code,
+    /// which the runtime optimises once nothing new has begun for a while that it may optimise later.
+    /// </summary>
     private static bool IsStraight(SyntaxTree tree) =>
         !tree.GetRoot().DescendantNodes().Any(node => node is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax
             or GotoStatementSyntax or LocalFunctionStatementSyntax or MethodDeclarationSyntax or AnonymousFunctionExpressionSyntax or QueryExpressionSyntax);

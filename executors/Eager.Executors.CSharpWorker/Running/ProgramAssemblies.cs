@@ -23,9 +23,6 @@ internal sealed class ProgramAssemblies
 
     public ProgramAssemblies() => _context.Resolving += Resolve;
 
-    /// <summary>True where the next code that may be given back is compiled with all optimisations at once.</summary>
-    public bool OptimisesAtOnce => _submissions >= CheapLoads;
-
     /// <summary>Types, or a whole program.</summary>
     public Assembly Load(CompiledCode code) => Load(_context, code, keep: true);
 

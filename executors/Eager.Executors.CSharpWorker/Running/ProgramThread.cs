@@ -24,6 +24,9 @@ internal sealed class ProgramThread(UnitLedger ledger, ErrorReporter reporter, E
     private int? _abrupt;
     private bool _running;
 
+    /// <summary>True where the program awaits at top level: an asynchronous <c>Main</c> disposes of its resources when an exception leaves it, another does not.</summary>
+    public bool Awaits { get; set; }
+
     /// <summary>True where nothing runs and nothing waits to run, or soon so.</summary>
     public bool BecomesIdle(TimeSpan patience) => _work.WaitEmptied(patience);
 
@@ -55,6 +58,9 @@ internal sealed class ProgramThread(UnitLedger ledger, ErrorReporter reporter, E
 
         return End(complete);
     }
+
+    /// <summary>The process's exit is another program's.</summary>
+    public void LeaveExit() => AppDomain.CurrentDomain.ProcessExit -= OnExit;
 
     private void Do(WorkItem item)
     {
@@ -150,8 +156,26 @@ internal sealed class ProgramThread(UnitLedger ledger, ErrorReporter reporter, E
     private void Fail(Exception error)
     {
         _abrupt = Failed;
-        var described = reporter.Describe(error);
-        ledger.End(Current, UnitOutcome.Failed, described, _started, () => reporter.PrintUnhandled(error, described.Traceback));
+        var thrown = Awaits ? DisposeAll(error) : error;
+        var described = reporter.Describe(thrown);
+        ledger.End(Current, UnitOutcome.Failed, described, _started, () => reporter.PrintUnhandled(thrown, described.Traceback));
+    }
+
+    /// <summary>Disposes of all resources; an exception from one of them takes the place of that before it.</summary>
+    private static Exception DisposeAll(Exception error)
+    {
+        while (true)
+        {
+            try
+            {
+                RunningProgram.Dispose();
+                return error;
+            }
+            catch (Exception next)
+            {
+                error = next;
+            }
+        }
     }
 
     private int End(bool complete)

@@ -1,6 +1,7 @@
 using System.Text;
 using Eager.Executions;
 using Eager.Executors.CSharpWorker.Compiling;
+using Eager.Executors.CSharpWorker.Effects;
 using Eager.Executors.CSharpWorker.Reporting;
 using Eager.Executors.CSharpWorker.Running;
 using Eager.Executors.CSharpWorker.Sources;
@@ -30,8 +31,21 @@ internal sealed class ProgramSession(
     private bool _isScript;
     private bool _isWhole;
 
+    /// <summary>What runs the program.</summary>
+    public ProgramThread Thread => thread;
+
     /// <summary>True where a program that has arrived is to be marked at all its statements, because one may be denied.</summary>
-    public bool MarksAll { get; init; }
+    private bool MarksAll { get; init; }
+
+    /// <summary>Makes ready for the program that <paramref name="open"/> announces.</summary>
+    public static ProgramSession Open(FrameChannel channel, UnitLedger ledger, ProgramCompiler compiler, WholeProgram whole, OpenFrame open)
+    {
+        var rules = new EffectRules(open.Effects, open.WorkingDirectory);
+        compiler.Effects = rules.IsOpen ? null : new EffectGraph();
+        var gate = new EffectGate(rules);
+        var thread = new ProgramThread(ledger, new ErrorReporter(ProgramFile.NameOf(open), compiler.Assemblies.ParametersOf), gate);
+        return new ProgramSession(channel, ledger, thread, gate, compiler, whole, open) { MarksAll = rules.Denies };
+    }
 
     /// <summary>Runs what every program begins with.</summary>
     public void Begin(Submission begin) => thread.Enqueue(new RunCode(-1, [], () => _state.Run(begin)));
@@ -99,6 +113,7 @@ internal sealed class ProgramSession(
             {
                 _elements.Add(element);
                 _pending.Add(element);
+                thread.Awaits |= element.Awaits;
                 if (_begun && _pending.Late == element)
                     RefuseLate(element);
                 continue;

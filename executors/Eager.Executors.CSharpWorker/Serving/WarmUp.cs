@@ -58,6 +58,7 @@ internal static class WarmUp
             if (compiler.AddSubmission(ElementReader.Read(0, "warm-up", 1, line)).Submission is { } submission)
                 state.Run(submission);
         whole.Check("warm-up", Statements + Types);
+        Rehearsal.Run(whole);
         Console.SetOut(output);
     }
 }

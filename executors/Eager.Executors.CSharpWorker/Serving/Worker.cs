@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
 using Eager.Executors.CSharpWorker.Compiling;
-using Eager.Executors.CSharpWorker.Effects;
-using Eager.Executors.CSharpWorker.Reporting;
 using Eager.Executors.CSharpWorker.Running;
 using Eager.Executors.CSharpWorker.Wire;
 using Eager.Wire;
@@ -34,8 +32,7 @@ internal sealed class Worker : IDisposable
     /// <exception cref="WireException">The host broke the protocol.</exception>
     public int Run()
     {
-        var assemblies = new ProgramAssemblies();
-        var compiler = new ProgramCompiler(assemblies, _implicitUsings);
+        var compiler = new ProgramCompiler(new ProgramAssemblies(), _implicitUsings);
         var whole = new WholeProgram(_implicitUsings);
         WarmUp.Run(whole);
         var begin = compiler.Begin();
@@ -46,15 +43,11 @@ internal sealed class Worker : IDisposable
             throw new WireException("no open frame came first");
         Environment.CurrentDirectory = open.WorkingDirectory; // a worker that was started ahead is somewhere else
         RunningProgram.Arguments = [.. open.Arguments.Skip(1)];
-        var rules = new EffectRules(open.Effects, open.WorkingDirectory);
-        compiler.Effects = rules.IsOpen ? null : new EffectGraph();
-        var gate = new EffectGate(rules);
-        var thread = new ProgramThread(_ledger, new ErrorReporter(ProgramFile.NameOf(open), assemblies.ParametersOf), gate);
-        var session = new ProgramSession(_channel, _ledger, thread, gate, compiler, whole, open) { MarksAll = rules.Denies };
+        var session = ProgramSession.Open(_channel, _ledger, compiler, whole, open);
         session.Begin(begin);
-        using var interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => OnInterrupt(context, thread));
+        using var interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => OnInterrupt(context, session.Thread));
         new Thread(() => Serve(session)) { IsBackground = true, Name = "conversation" }.Start();
-        return thread.Run();
+        return session.Thread.Run();
     }
 
     public void Dispose() => _channel.Dispose();

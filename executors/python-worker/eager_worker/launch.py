@@ -53,8 +53,9 @@ def prepare(before: set[str], own_modules: OwnModules) -> None:
     streams.prepare()
     recursion.discount_one_frame()
     sys.excepthook = hook_for(session, idle, begin)
-    _forget(before, own_modules)
-    if opened is not None:
+    if opened is None:
+        _forget(before, own_modules)
+    else:
         opened()
     session.hello()
 
@@ -63,7 +64,7 @@ def _fork(
     before: set[str], own_modules: OwnModules, door: int, wanted: list[str], library: str | None, frames_out: int
 ) -> Callable[[], None]:
     """Returns in a child of the process that was started, once for each request: with what is to be called when the program begins."""
-    from .preload import sandboxes
+    from .preload import compact, sandboxes
     from .preload.parent import Parent
     from .preload.shelf import Shelf
 
@@ -78,6 +79,7 @@ def _fork(
     streams.flush()
     parent.greet(frames_out, greeting(), shelf.names)
     gc.collect()
+    compact.forget_lookups()
     gc.freeze()  # a collection in a child would copy all that it looks at
     parent.serve()
     return shelf.open

@@ -25,9 +25,15 @@ public sealed class CSharpEngine : IAsyncLifetime, IDisposable
         builder.Services.AddEagerEngine();
         foreach (var language in LanguageRegistry.All)
             builder.Services.AddSingleton<ILanguage>(language);
-        builder.Services.AddCSharpBackend(options => options.WorkerDirectory = WorkerDirectory());
+        builder.Services.AddCSharpBackend(options => options.WorkerDirectory = WorkerDirectory);
         _host = builder.Build();
     }
+
+    /// <summary>The worker's program and what belongs to it.</summary>
+    internal static string WorkerDirectory { get; } = FindWorker();
+
+    /// <summary>The product's command.</summary>
+    internal static string Command { get; } = Path.Combine(WorkerDirectory, "..", "eager");
 
     /// <summary>Where programs run.</summary>
     internal string Folder => _folder.FullName;
@@ -60,7 +66,8 @@ public sealed class CSharpEngine : IAsyncLifetime, IDisposable
         bool display = false,
         Action<EagerSession, string>? onOutput = null,
         Action<EagerSession, SessionEvent>? onEvent = null,
-        string? effects = null)
+        string? effects = null,
+        Stream? input = null)
     {
         await _slots.WaitAsync(TestContext.Current.CancellationToken);
         try
@@ -82,6 +89,7 @@ public sealed class CSharpEngine : IAsyncLifetime, IDisposable
                     Arguments = [program],
                     WorkingDirectory = Folder,
                     Display = display,
+                    Input = input,
                 },
             };
             var summary = await SessionRunner.RunAsync(
@@ -132,7 +140,7 @@ public sealed class CSharpEngine : IAsyncLifetime, IDisposable
         }
     }
 
-    private static string WorkerDirectory()
+    private static string FindWorker()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

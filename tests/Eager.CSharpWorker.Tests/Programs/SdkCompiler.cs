@@ -24,7 +24,7 @@ internal static class SdkCompiler
                 $$"""{ "runtimeOptions": { "framework": { "name": "Microsoft.NETCore.App", "version": "{{Environment.Version}}" } } }""");
             var (complaint, status) = await StartAsync(
                 folder.FullName,
-                ["exec", Path.Combine(Sdk(), "Roslyn", "bincore", "csc.dll"), "-nologo", "-langversion:preview", "-unsafe", "-optimize", "-nullable:annotations", "-warn:0",
+                ["exec", Path.Combine(Sdk(), "Roslyn", "bincore", "csc.dll"), "-nologo", "-langversion:preview", "-unsafe", "-optimize", "-debug:portable", "-nullable:annotations", "-warn:0",
                     "-features:FileBasedProgram", $"-out:{program}", .. References().Select(file => $"-reference:{file}"), "program.cs", "usings.cs"]);
             Assert.True(status == 0, complaint);
             return await StartAsync(workingDirectory, ["exec", program]);

@@ -89,18 +89,6 @@ public sealed class SessionTests(CSharpEngine engine) : IClassFixture<CSharpEngi
     }
 
     [Fact]
-    public async Task Package_should_be_named_in_one_line_whenever_it_is_not_to_be_had()
-    {
-        for (var attempt = 0; attempt < 2; attempt++)
-        {
-            var run = await engine.EagerAsync("package.csx", CSharpEngine.Whole("#r \"nuget: No.Such.Package.Anywhere, 1.0.0\"\nConsole.WriteLine(1);\n"));
-            Assert.Equal((1, ""), (run.Exit, run.Output));
-            Assert.Single(run.Complaint.TrimEnd().Split('\n'));
-            Assert.Contains("No.Such.Package.Anywhere", run.Complaint, StringComparison.Ordinal);
-        }
-    }
-
-    [Fact]
     public async Task Loaded_script_should_run_in_place()
     {
         await File.WriteAllTextAsync(Path.Combine(engine.Folder, "part.csx"), "int Double(int n) => n * 2;\nConsole.WriteLine(\"part\");\n", TestContext.Current.CancellationToken);
@@ -117,6 +105,28 @@ public sealed class SessionTests(CSharpEngine engine) : IClassFixture<CSharpEngi
         text.Append("void F(int n) { if (n % 1000 == 0) Console.WriteLine(n); }\n");
         var run = await engine.EagerAsync("many.cs", CSharpEngine.Whole(text.ToString()));
         Assert.Equal((0, "0\n1000\n2000\n"), (run.Exit, run.Output));
+    }
+
+    [Fact]
+    public async Task Statements_should_read_the_input_where_those_before_left_it()
+    {
+        var (text, first) = Gated("Console.WriteLine(Console.ReadLine());\n", "Console.WriteLine(Console.Read());\nConsole.Write(Console.In.ReadToEnd());\n");
+        using var input = new MemoryStream("one\nétwo\nthree"u8.ToArray());
+        var run = await engine.RunAsync("reads.cs", ExecutionMode.Eager, text, onOutput: (_, _) => first.TrySetResult(), input: input);
+        Assert.Equal((0, "one\n233\ntwo\nthree"), (run.Exit, run.Output));
+    }
+
+    [Theory]
+    [InlineData("Environment.FailFast(\"enough\");\n", "enough")]
+    [InlineData("Console.WriteLine(Deep(0)); int Deep(int n) => n < 0 ? 0 : Deep(n + 1) + Deep(n + 2);\n", "Stack overflow")]
+    public async Task Lost_state_should_be_told_when_the_runtime_ends_the_process(string statement, string complaint)
+    {
+        var (text, first) = Gated("Console.WriteLine(1);\n" + statement, "Console.WriteLine(2);\n");
+        first.SetResult();
+        var run = await engine.RunAsync("dies.cs", ExecutionMode.Eager, text);
+        Assert.Equal((134, "1\n"), (run.Exit, run.Output));
+        Assert.Contains(complaint, run.Complaint, StringComparison.Ordinal);
+        Assert.Contains("\nStatement 2 (line 2) ended the program's process at once, with exit status 134: the program's state is lost.\n", run.Summary.Outcome!.Continuation, StringComparison.Ordinal);
     }
 
     /// <summary>A text whose second part comes when the first has been heard of.</summary>

@@ -42,4 +42,19 @@ public sealed class ContinuationTextTests
             """,
             ContinuationText.Write(outcome, 0, (null, Samples.Error("SyntaxError"))));
     }
+
+    [Fact]
+    public void Text_should_say_that_state_is_lost_when_a_statement_ended_the_process()
+    {
+        var outcome = new ProgramOutcome(new SourceSpan(0, 10, 1, 1), null, [new SourceSpan(10, 20, 2, 2)], null, [], "");
+
+        Assert.Equal(
+            """
+            Statement 1 of the program (line 1) has run; its output stands.
+            Statement 2 (line 2) ended the program's process at once, with exit status 134: the program's state is lost.
+            Not run to their end: line 2.
+            Continue from statement 2; do not repeat what has run.
+            """,
+            ContinuationText.Write(outcome, 1, error: null, crash: (Samples.Statement(1), 134)));
+    }
 }

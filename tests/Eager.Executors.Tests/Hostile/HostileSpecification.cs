@@ -128,17 +128,24 @@ public abstract class HostileSpecification : IDisposable
 
     protected abstract IBackend Backend { get; }
 
+    /// <summary>True where workers are forked into their sandboxes.</summary>
+    protected abstract bool IsForked { get; }
+
+    /// <summary>A row of the table in docs/security.md; it is told, not asserted.</summary>
+    private void Tell(LimitReached? reached, TimeSpan late) => TestContext.Current.TestOutputHelper?.WriteLine(
+        $"| {TestContext.Current.TestMethod?.MethodName} | {(IsForked ? "forked" : "started")} | {reached?.Limit.ToString() ?? "none"} | {late.TotalMilliseconds:0} |");
+
     private async Task ShouldBeContainedAsync(ProgramLimits limits, LimitKind? limit, string program)
     {
         var before = await NextSessionAsync();
         var memory = Memory();
+        await using var watch = new SandboxWatch(limits, IsForked);
         await using (var session = await OpenAsync(limits))
         {
+            watch.Begin();
             await session.SubmitAsync([SessionExtensions.Unit(0, program, kind: UnitKind.Program)], CancellationToken.None);
-            var began = Stopwatch.GetTimestamp();
             var closed = await UntilClosedAsync(session);
-            var late = Stopwatch.GetElapsedTime(began) - (closed.Limit?.Limit == LimitKind.Duration ? limits.Duration ?? TimeSpan.Zero : TimeSpan.Zero);
-            TestContext.Current.TestOutputHelper?.WriteLine($"{closed.Limit}: over after {late.TotalMilliseconds:0} ms{(closed.Limit?.Limit == LimitKind.Duration ? " more" : "")}");
+            Tell(closed.Limit, await watch.UntilOverAsync(closed.Limit?.Limit));
             if (limit is not null)
                 Assert.Equal((limit, true), (closed.Limit?.Limit, closed.Closed.LimitReached));
         }

@@ -7,4 +7,6 @@ namespace Eager.Executors.Tests.Hostile;
 public sealed class PooledSandboxHostileTests(PooledSandbox pool) : HostileSpecification, IClassFixture<PooledSandbox>
 {
     protected override IBackend Backend => pool.Backend;
+
+    protected override bool IsForked => true;
 }

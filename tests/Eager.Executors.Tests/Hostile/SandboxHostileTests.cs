@@ -6,4 +6,6 @@ namespace Eager.Executors.Tests.Hostile;
 public sealed class SandboxHostileTests : HostileSpecification
 {
     protected override IBackend Backend { get; } = TestBackends.PythonSandbox();
+
+    protected override bool IsForked => false;
 }

@@ -12,9 +12,11 @@ namespace Eager.Executors.Tests.Measuring;
 [Collection(nameof(WholeProcess))]
 public sealed class FirstStatementTests(ITestOutputHelper output)
 {
-    private const int Starts = 9;
     private const string Plain = "x = 1\n";
     private const string Data = "import pandas, matplotlib.pyplot\n";
+
+    /// <summary>Of each row and column; as many as quantiles need where EAGER_FULL is set.</summary>
+    private static readonly int Starts = Environment.GetEnvironmentVariable("EAGER_FULL") is { Length: > 0 } ? 41 : 5;
 
     [Fact]
     public async Task Session_should_run_its_first_statement_and_tell_what_that_took_beside_others()
@@ -25,6 +27,8 @@ public sealed class FirstStatementTests(ITestOutputHelper output)
         await (await FirstAsync(jupyter, Plain)).DisposeAsync();
         await using var pooled = TestBackends.Pooled();
         await TestBackends.UntilForkedAsync(pooled);
+        await using var unready = TestBackends.Pooled(options => options.Pool.Minimum = 0);
+        await TestBackends.UntilForkedAsync(unready);
         await using var sandboxes = TestBackends.PooledSandbox();
         await TestBackends.UntilEnteredAsync(sandboxes);
 
@@ -35,6 +39,7 @@ public sealed class FirstStatementTests(ITestOutputHelper output)
         await TellAsync("a session, `process`", source => FirstAsync(TestBackends.Python(), source));
         await TellAsync("a session, `sandbox`", source => FirstAsync(TestBackends.PythonSandbox(), source));
         await TellAsync("a session, `process`, pooled", source => FirstAsync(pooled, source), () => UntilReadyAsync(pooled));
+        await TellAsync("the same, its worker forked for it", source => FirstAsync(unready, source, new ProgramLimits { OpenFiles = 1024 }));
         await TellAsync("a session, `sandbox`, pooled", source => FirstAsync(sandboxes, source));
     }
 
@@ -45,9 +50,13 @@ public sealed class FirstStatementTests(ITestOutputHelper output)
         return new MemoryStream();
     }
 
-    private static async Task<IAsyncDisposable> FirstAsync(IBackend backend, string source)
+    /// <param name="backend">Where.</param>
+    /// <param name="source">The statement.</param>
+    /// <param name="limits">Some that no worker which waits will do for; null: none.</param>
+    private static async Task<IAsyncDisposable> FirstAsync(IBackend backend, string source, ProgramLimits? limits = null)
     {
-        var session = await backend.OpenAsync(TestBackends.Program with { WorkingDirectory = AppContext.BaseDirectory }, CancellationToken.None);
+        var program = TestBackends.Program with { WorkingDirectory = AppContext.BaseDirectory, Limits = limits ?? new ProgramLimits() };
+        var session = await backend.OpenAsync(program, CancellationToken.None);
         await session.SubmitAsync(source);
         await session.UntilAsync<UnitFinished>();
         return session;

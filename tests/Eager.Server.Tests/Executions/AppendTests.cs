@@ -117,6 +117,21 @@ public sealed class AppendTests
     }
 
     [Fact]
+    public async Task Execution_should_run_and_end_when_its_record_cannot_be_made()
+    {
+        var folder = Directory.CreateTempSubdirectory("eager-traces-");
+        await using var server = await RunningServer.StartAsync(options => options.Traces = folder.FullName);
+        folder.Delete();
+        var session = await server.NewSessionAsync();
+        for (var i = 0; i < 2; i++)
+        {
+            var execution = await server.OpenAsync(session);
+            using var appended = await server.AppendAsync(execution, "print(1)\n", "?end=true");
+            Assert.Equal("1\n", (await server.EndedAsync(execution)).GetProperty("stdout").GetString());
+        }
+    }
+
+    [Fact]
     public async Task Interrupt_should_end_the_program_as_a_keyboard_would()
     {
         await using var server = await RunningServer.StartAsync();

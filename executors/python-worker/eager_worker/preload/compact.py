@@ -1,9 +1,10 @@
 """Objects that a child touches lie side by side in the parent's memory: each page that a child writes to is copied, and an import writes to the count of
-references of every module that it brings, and of its name.
+references of every module that it brings, and of its name. Looking up a method takes another one's name out of the interpreter's cache of them.
 """
 
 from __future__ import annotations
 
+import sys
 from types import ModuleType
 
 TYPE_CHECKING = False
@@ -31,3 +32,10 @@ class ModuleTray:
 def copies(names: Iterable[str]) -> dict[str, str]:
     """Each name, and one that is equal to it and lies beside the others."""
     return {name: name.encode("utf-8", "surrogatepass").decode("utf-8", "surrogatepass") for name in names}
+
+
+def forget_lookups() -> None:
+    """What loading looked up: names all over the memory, of which children would write to hundreds."""
+    forget = getattr(sys, "_clear_internal_caches", None) or getattr(sys, "_clear_type_cache", None)
+    if forget is not None:
+        forget()
