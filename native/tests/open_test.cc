@@ -97,7 +97,7 @@ TEST(OpenBlocks, a_word_that_may_become_a_clause_should_be_waited_for) {
     auto chunker = python.chunker();
     auto feed = [&](const std::string &text) { return eager_chunker_feed(chunker.get(), reinterpret_cast<const uint8_t *>(text.data()), text.size()); };
     EXPECT_EQ(0, feed("if x:\n  a\nel"));
-    EXPECT_EQ(2, eager_chunker_open(chunker.get()));
+    EXPECT_EQ(2, eager_chunker_open(chunker.get(), 0));
     EXPECT_EQ(4, feed("ements\n"));
 }
 
@@ -110,7 +110,7 @@ TEST(OpenBlocks, errors_should_be_placed_when_a_line_fits_no_block) {
         for (char byte : source) {
             eager_chunker_feed(chunker.get(), reinterpret_cast<const uint8_t *>(&byte), 1);
             EagerStatement statement;
-            eager_chunker_open(chunker.get());
+            eager_chunker_open(chunker.get(), 0);
             while (eager_chunker_next(chunker.get(), &statement)) continue;
         }
         eager_chunker_report(chunker.get(), &opened);
