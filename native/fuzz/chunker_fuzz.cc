@@ -40,7 +40,7 @@ std::vector<uint64_t> ends_when_opened(const eager::Language &language, const st
         std::vector<uint8_t> piece(source.begin() + static_cast<long>(at), source.begin() + static_cast<long>(at + size));
         if (eager_chunker_feed(chunker.get(), piece.data(), piece.size()) < 0) return ends;
         take();
-        while (next() % 2 && eager_chunker_open(chunker.get()) > 0 && take()) continue;
+        while (next() % 2 && eager_chunker_open(chunker.get(), next() % 2) > 0 && take()) continue;
     }
     if (eager_chunker_complete(chunker.get()) >= 0) take();
     return ends;

@@ -255,8 +255,8 @@ int32_t eager_chunker_accept(EagerChunker *self) {
     return status < 0 ? status : scan_on(self);
 }
 
-int32_t eager_chunker_open(EagerChunker *self) {
-    bool opened = self->halt == HALT_NONE && !self->complete && self->scanner->open && self->scanner->open(self->state);
+int32_t eager_chunker_open(EagerChunker *self, int32_t ahead) {
+    bool opened = self->halt == HALT_NONE && !self->complete && self->scanner->open && self->scanner->open(self->state, ahead != 0);
     if (!opened) return (int32_t)self->count;
     self->at = self->released.at;
     return scan_on(self);

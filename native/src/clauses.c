@@ -32,19 +32,22 @@ static uint32_t make_part(EagerClauses *self, const TSLanguage *grammar, uint32_
     return self->part_count++;
 }
 
-static bool read_opening(EagerClauses *self, Reader *reader, const TSLanguage *grammar, uint32_t statement) {
+static bool read_opening(EagerClauses *self, Reader *reader, const TSLanguage *grammar, uint32_t statement, bool ahead) {
     uint32_t length = 0, end = 0;
     const char *word = next_word(reader, &length);
     uint32_t part = word ? make_part(self, grammar, statement, word, length) : 0;
     if (!part || next_word(reader, &end)) return false;
-    self->parts[part].first = self->parts[part].opens = true;
+    self->parts[part].first = true;
+    self->parts[part].opens |= !ahead;
+    self->parts[part].opens_ahead |= ahead;
     return true;
 }
 
 static bool read_directive(EagerClauses *self, Reader *reader, const TSLanguage *grammar, uint32_t statement, bool first) {
     uint32_t length = 0;
     const char *word = next_word(reader, &length);
-    if (word && length == 6 && memcmp(word, "opens?", 6) == 0) return read_opening(self, reader, grammar, statement);
+    if (word && length == 6 && memcmp(word, "opens?", 6) == 0) return read_opening(self, reader, grammar, statement, false);
+    if (word && length == 12 && memcmp(word, "opens-ahead?", 12) == 0) return read_opening(self, reader, grammar, statement, true);
     bool required = word && length == 9 && memcmp(word, "continue!", 9) == 0;
     if (!required && !(word && length == 9 && memcmp(word, "continue?", 9) == 0)) return false;
     if (!(word = next_word(reader, &length))) return false;

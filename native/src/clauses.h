@@ -1,7 +1,8 @@
 /* The parts of compound statements and what continues them, as the language's query file tells it:
  * `((try_statement) (#continue! "try" "except" "finally") (#continue? "except" "except" "finally"))`. One pattern a statement, its first
  * directive for the word that begins it. Behind the part that begins with the directive's first word one of the others may follow, or has
- * to where it ends with `!`. `(#opens? "try")` says that the statement can run in parts. */
+ * to where it ends with `!`. `(#opens? "try")` says that the statement can run in parts, `(#opens-ahead? "def")` that it can be given in parts
+ * to one who runs its body ahead of its call. */
 #ifndef EAGER_CLAUSES_H
 #define EAGER_CLAUSES_H
 
@@ -20,6 +21,7 @@ typedef struct EagerPart {
     bool first;         /* the statement begins with it */
     bool required;      /* a continuation has to follow */
     bool opens;         /* the statement that begins with it can run in parts */
+    bool opens_ahead;   /* its body can run ahead of a call */
     uint16_t continuations, count; /* a range of EagerClauses.continuations */
 } EagerPart;
 
@@ -45,6 +47,8 @@ static inline bool eager_part_begins_with(const EagerPart *self, const char *wor
 static inline bool eager_clauses_required(const EagerClauses *self, uint32_t part) { return self->parts[part].required; }
 
 static inline bool eager_clauses_opens(const EagerClauses *self, uint32_t part) { return self->parts[part].opens; }
+
+static inline bool eager_clauses_opens_ahead(const EagerClauses *self, uint32_t part) { return self->parts[part].opens_ahead; }
 
 static inline bool eager_clauses_closed(const EagerClauses *self, uint32_t part) { return self->parts[part].count == 0; }
 

@@ -60,8 +60,9 @@ typedef struct EagerScanner {
      * is left but blank text), _ERROR or _CUT_OFF. Every cut but a closed one has start < end <= extent_end. */
     EagerStep (*finish)(void *state, EagerText *text, EagerCut *cut);
 
-    /* Makes ready to read the unfinished statement again from its start, in parts; false if it cannot be opened. May be NULL. */
-    bool (*open)(void *state);
+    /* Makes ready to read the unfinished statement again from its start, in parts; false if it cannot be opened. `ahead`: a function, too. May
+     * be NULL. */
+    bool (*open)(void *state, bool ahead);
 
     /* Frees what the state holds beside itself; may be NULL. */
     void (*release)(void *state);

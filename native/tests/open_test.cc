@@ -22,7 +22,8 @@ using Parts = std::vector<Part>;
 const char *const roles[] = {"whole", "opened", "leaf", "clause", "closed"};
 
 // Feeds pieces whose sizes `next` gives and asks to open after those for which `opens` says so.
-Parts cut(const Language &language, const std::string &source, const std::function<size_t()> &next, const std::function<bool()> &opens) {
+Parts cut(
+    const Language &language, const std::string &source, const std::function<size_t()> &next, const std::function<bool()> &opens, int ahead = 0) {
     auto chunker = language.chunker();
     Parts parts;
     auto take = [&] {
@@ -38,7 +39,7 @@ Parts cut(const Language &language, const std::string &source, const std::functi
         take();
         for (size_t before = parts.size() + 1; opens() && before != parts.size(); take()) {
             before = parts.size();
-            eager_chunker_open(chunker.get());
+            eager_chunker_open(chunker.get(), ahead);
         }
     }
     EXPECT_GE(eager_chunker_complete(chunker.get()), 0);
@@ -46,8 +47,23 @@ Parts cut(const Language &language, const std::string &source, const std::functi
     return parts;
 }
 
-Parts cut_opened(const Language &language, const std::string &source) {
-    return cut(language, source, [] { return size_t{1}; }, [] { return true; });
+Parts cut_opened(const Language &language, const std::string &source, int ahead = 0) {
+    return cut(language, source, [] { return size_t{1}; }, [] { return true; }, ahead);
+}
+
+TEST(OpenBlocks, functions_should_open_when_they_are_asked_for_and_take_nothing) {
+    Language python("python", "Python");
+    Parts expected{
+        {"opened", "def f() -> None: # c\n", 0}, {"leaf", "  a\n", 1}, {"leaf", "  if b:\n    c\n  else:\n    d\n", 1},
+        {"leaf", "  # e\n  def g():\n    h\n", 1}, {"closed", "", 0}, {"opened", "if i:\n", 0}, {"leaf", "  def f():\n    a\n", 1}, {"closed", "", 0},
+    };
+    const std::string source = "def f() -> None: # c\n  a\n  if b:\n    c\n  else:\n    d\n  # e\n  def g():\n    h\nif i:\n  def f():\n    a\n";
+    EXPECT_EQ(expected, cut_opened(python, source, 1));
+    EXPECT_EQ("whole", cut_opened(python, source).front().role);
+    for (const char *header : {"def f(a):", "def f(*a):", "@d\ndef f():", "async def f():", "class f():", "def f(\n):", "def f() -> g(1):", "def f[T]():"}) {
+        Parts parts = cut_opened(python, std::string(header) + "\n  a\n  b\nc\n", 1);
+        EXPECT_EQ("whole", parts.front().role) << header;
+    }
 }
 
 TEST(OpenBlocks, parts_should_be_released_when_the_statement_is_opened) {
@@ -81,7 +97,7 @@ TEST(OpenBlocks, a_word_that_may_become_a_clause_should_be_waited_for) {
     auto chunker = python.chunker();
     auto feed = [&](const std::string &text) { return eager_chunker_feed(chunker.get(), reinterpret_cast<const uint8_t *>(text.data()), text.size()); };
     EXPECT_EQ(0, feed("if x:\n  a\nel"));
-    EXPECT_EQ(2, eager_chunker_open(chunker.get()));
+    EXPECT_EQ(2, eager_chunker_open(chunker.get(), 0));
     EXPECT_EQ(4, feed("ements\n"));
 }
 
@@ -94,7 +110,7 @@ TEST(OpenBlocks, errors_should_be_placed_when_a_line_fits_no_block) {
         for (char byte : source) {
             eager_chunker_feed(chunker.get(), reinterpret_cast<const uint8_t *>(&byte), 1);
             EagerStatement statement;
-            eager_chunker_open(chunker.get());
+            eager_chunker_open(chunker.get(), 0);
             while (eager_chunker_next(chunker.get(), &statement)) continue;
         }
         eager_chunker_report(chunker.get(), &opened);

@@ -55,6 +55,8 @@ class Place:
         self.folder = self._root / "run"
         self.file = self.folder / "program.py"
         self._observed = self._root / "namespace"
+        self._process = self._root / "namespace.process"
+        self.ran_ahead = False  # a function's body in the last eager run, up to the program's end
 
     def __enter__(self) -> Place:
         return self
@@ -76,6 +78,7 @@ class Place:
 
     def eager(
         self, program: Program, seed: int = 0, whole: bool = False, effects: dict[str, str] | None = None, opens: bool = False,
+        functions: bool = False,
     ) -> Seen:
         """The program through the chunker, by tokens, for some seeds by paragraphs that travel together; `whole` as one unit, which is what the serial arm of the product sends."""
         self._make(program)
@@ -86,13 +89,15 @@ class Place:
                 host.end()
             else:
                 choice = random.Random(seed)
-                _stream(program.source, host, choice, 2048 if seed % 4 == 3 else 8, (0.3 if seed % 3 == 2 else 1) if opens else 0)
+                _stream(program.source, host, choice, 2048 if seed % 4 == 3 else 8, (0.3 if seed % 3 == 2 else 1) if opens else 0, functions)
             status = host.wait(TIMEOUT_SECONDS)
+            self.ran_ahead = self._process.exists() and self._process.read_text(encoding="utf-8") != str(host.process.pid)
             return self._seen(status, bytes(host.output[1]), bytes(host.output[2]), program)
 
     def _make(self, program: Program) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
         self._observed.unlink(missing_ok=True)
+        self._process.unlink(missing_ok=True)
         if program.folder is not None:
             shutil.copytree(program.folder, self.folder)
         else:
@@ -115,7 +120,7 @@ class Place:
         return Seen(status, _ADDRESS.sub(b"0x", stdout), _ADDRESS.sub(b"0x", stderr), files, namespace)
 
 
-def _stream(text: bytes, host: Host, choice: random.Random, longest: int, opens: float) -> None:
+def _stream(text: bytes, host: Host, choice: random.Random, longest: int, opens: float, functions: bool = False) -> None:
     """What the engine does with a stream: statements are sent as they are released, what seems to be wrong is shown to the compiler at once."""
     probed = None
     with Chunker(text) as chunker:
@@ -123,7 +128,7 @@ def _stream(text: bytes, host: Host, choice: random.Random, longest: int, opens:
             chunker.complete() if token is None else chunker.feed(token)
             sent = _send(chunker, host, choice)
             while token is not None and sent == 0 and opens and choice.random() < opens:
-                chunker.open()
+                chunker.open(functions)
                 if not _send(chunker, host, choice):
                     break
             while (doubtful := chunker.doubtful()) and doubtful != probed:

@@ -66,9 +66,9 @@ class Chunker:
     def accept(self) -> None:
         self._check(self._library.eager_chunker_accept(self._chunker))
 
-    def open(self) -> None:
+    def open(self, functions: bool = False) -> None:
         """Opens the statement that waits for its end, where that can be."""
-        self._check(self._library.eager_chunker_open(self._chunker))
+        self._check(self._library.eager_chunker_open(self._chunker, ctypes.c_int32(functions)))
 
     def released(self) -> Iterator[tuple[bytes, int]]:
         """Texts and what they are: 0 for a whole statement, else a role."""

@@ -1,10 +1,10 @@
 """Compares serial and eager runs of whole sets of programs.
 
-    python3 differential.py [--sets adversarial,syntax,random,nested,traced,stdlib,corpus] [--count N] [--seed N] [--jobs N] [--effects] [--forked]
-        [--open-blocks] [--shapes straight,guard,main,try,for,with,twice]
+    python3 differential.py [--sets adversarial,syntax,random,nested,called,ahead,traced,stdlib,corpus] [--count N] [--seed N] [--jobs N] [--effects] [--forked]
+        [--open-blocks] [--speculate] [--shapes straight,guard,main,called,try,for,with,twice]
 
 With --effects the rules of the sandbox profile hold, so that effects wait; with --forked the workers are forked by a parent that has the data stack loaded;
-with --open-blocks compound statements run in parts; --shapes wraps each program.
+with --open-blocks compound statements run in parts; with --speculate the body of a function does, too, ahead of its call; --shapes wraps each program.
 
 Prints each difference and ends with status 1 if there was one. A program whose serial runs differ from each other is counted apart.
 """
@@ -29,11 +29,12 @@ from typing import NamedTuple
 import arms
 import cases
 import host
-from programs import flat, nested
+from programs import ahead, flat, nested
 
-SETS = ("adversarial", "syntax", "random", "nested", "traced", "stdlib", "corpus")
+SETS = ("adversarial", "syntax", "random", "nested", "called", "ahead", "traced", "stdlib", "corpus")
 SHAPES = {
-    "straight": "{}", "guard": "if __name__ == '__main__':\n{}", "main": "def main():\n{}\nmain()\n", "try": "try:\n{}\nfinally:\n    print('over')\n",
+    "straight": "{}", "guard": "if __name__ == '__main__':\n{}", "main": "def main():\n{}\nmain()\n",
+    "called": "import sys\ndef main() -> None:\n{}\ndef later(): pass\nif __name__ == '__main__':\n    sys.exit(main())\n", "try": "try:\n{}\nfinally:\n    print('over')\n",
     "for": "for turn in range(1):\n{}", "with": "import contextlib\nwith contextlib.nullcontext():\n{}", "twice": "for turn in range(2):\n{}",
 }
 _NO_MODULES = {"idlelib", "test", "site-packages", "dist-packages", "turtledemo", "lib2to3", "__pycache__"}
@@ -50,6 +51,7 @@ class Case(NamedTuple):
     seed: int = 0
     effects: dict[str, str] | None = None
     opens: bool = False
+    functions: bool = False
 
 
 class Result(NamedTuple):
@@ -57,6 +59,7 @@ class Result(NamedTuple):
     different: list[str]
     report: str
     deterministic: bool
+    ran_ahead: bool = False
 
 
 def corpus_folder() -> Path | None:
@@ -86,6 +89,12 @@ def _all(name: str, count: int, seed: int) -> Iterator[Case]:
     elif name == "random":
         for n in range(seed, seed + count):
             yield Case(f"random-{n}", arms.Program(flat.Writer(n).program()), seed=n % 5)
+    elif name == "called":
+        for title, source in (*cases.ahead.RUNS.items(), *cases.ahead.STAYS.items(), *cases.ahead.HARD.items()):
+            yield Case(title, arms.Program(source.encode()))
+    elif name == "ahead":
+        for n in range(seed, seed + count):
+            yield Case(f"ahead-{n}", arms.Program(ahead.Writer(n).program()), seed=n % 30)
     elif name in ("nested", "traced"):
         for n in range(seed, seed + count):
             yield Case(f"{name}-{n}", arms.Program(nested.Writer(n, name == "traced").program()), seed=n % 30)
@@ -125,7 +134,8 @@ def compare(case: Case) -> Result:
             serial = place.serial(case.program)
         except subprocess.TimeoutExpired:
             return Result(case, [], "", False)
-        eager = place.eager(case.program, case.seed, case.whole, case.effects, case.opens)
+        eager = place.eager(case.program, case.seed, case.whole, case.effects, case.opens, case.functions)
+        ahead = place.ran_ahead
         if not case.whole and _is_no_program(case.program.source):
             # The one thing that cannot be equal: what came before the error has run.
             eager = eager._replace(stdout=serial.stdout, namespace=serial.namespace)
@@ -133,7 +143,7 @@ def compare(case: Case) -> Result:
             serial, eager = _without_bytecode(serial), _without_bytecode(eager)
         different = arms.differences(serial, eager)
         if not different:
-            return Result(case, [], "", True)
+            return Result(case, [], "", True, ahead)
         if arms.differences(serial, place.serial(case.program)):
             return Result(case, [], "", False)
         return Result(case, different, "\n".join(_shown(field, serial, eager) for field in different), True)
@@ -191,6 +201,7 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--effects", action="store_true")
     parser.add_argument("--open-blocks", action="store_true")
+    parser.add_argument("--speculate", action="store_true")
     parser.add_argument("--shapes", default="straight")
     parser.add_argument("--forked", action="store_true")
     options = parser.parse_args()
@@ -198,15 +209,17 @@ def main() -> int:
         arms.Place.host = host.ForkedHost
     failed = 0
     for name in options.sets.split(","):
-        count = min(options.count, 2000) if name in ("random", "nested", "traced") else options.count
+        count = min(options.count, 2000) if name in ("random", "nested", "ahead", "traced") else options.count
         chosen = [shaped(case, shape) for case in cases_of(name, count, options.seed) for shape in options.shapes.split(",")]
-        effects = arms.SANDBOX if options.effects else None
-        results = run([case._replace(effects=effects, opens=options.open_blocks) for case in chosen], options.jobs)
+        effects = arms.SANDBOX if options.effects or options.speculate else None
+        opens = options.open_blocks or options.speculate
+        results = run([case._replace(effects=effects, opens=opens, functions=options.speculate) for case in chosen], options.jobs)
         bad = [result for result in results if result.different]
         for result in bad:
             print(f"{result.case.name}: {', '.join(result.different)}\n{result.report}")
+        ahead = f", {sum(result.ran_ahead for result in results)} ran ahead" if options.speculate else ""
         unsteady = sum(not result.deterministic for result in results)
-        print(f"{name}: {len(results)} programs, {len(bad)} different, {unsteady} not deterministic", flush=True)
+        print(f"{name}: {len(results)} programs, {len(bad)} different, {unsteady} not deterministic{ahead}", flush=True)
         failed += len(bad)
     return 1 if failed else 0
 

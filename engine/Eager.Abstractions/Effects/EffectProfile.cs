@@ -38,6 +38,9 @@ public sealed record EffectProfile(string Name, IReadOnlyDictionary<EffectClass,
     /// <summary>True where statements are held by their names, before they run, instead of effects.</summary>
     public bool UsesPublishedGate { get; private init; }
 
+    /// <summary>True where any effect waits for the end of the program.</summary>
+    public bool Holds => Rules.Values.Contains(EffectRule.Hold);
+
     /// <summary>Reads a profile's name and changes to single classes, with commas between: <c>sandbox,network=deny,time=hold</c>.</summary>
     /// <exception cref="FormatException">It is none; the message says what there is.</exception>
     public static EffectProfile Parse(string text)

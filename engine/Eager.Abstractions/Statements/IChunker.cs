@@ -30,7 +30,8 @@ public interface IChunker : IDisposable
     /// Opens the statement that waits for its end, where its header is complete and the language opens such blocks: it is released in parts, each
     /// as soon as it is certain. A compound statement among them is gathered in its turn.
     /// </summary>
-    void Open()
+    /// <param name="functions">True to open functions, too, whose body may run ahead of its call.</param>
+    void Open(bool functions)
     {
     }
 

@@ -48,6 +48,8 @@ public sealed class EagerEngine(
         var excludesBlocks = session.Program.TopLevelAwait || effects.UsesPublishedGate;
         if (session.Blocks == BlockOpening.Required && excludesBlocks)
             throw new ArgumentException("blocks cannot be opened with await at top level, nor with a profile that switches overlap off");
+        if (session.Speculates && (session.Blocks == BlockOpening.Never || excludesBlocks || !effects.Holds))
+            throw new ArgumentException("bodies of functions run ahead only with open blocks and a profile that holds effects");
         var program = session.Program with { Effects = RulesOf(effects, session.Mode), Limits = session.Program.Limits.OfBackend };
         var opened = LimitedSession.Of(await backend.OpenAsync(program, cancellationToken).ConfigureAwait(false), session.Program, time);
         try
@@ -72,6 +74,7 @@ public sealed class EagerEngine(
                 events.Writer)
             {
                 OpensBlocks = !excludesBlocks && OpensBlocks(session, backend, opened),
+                Speculates = session.Speculates,
                 Watcher = session.Watcher,
             };
             return await StartAsync(parts, events.Reader).ConfigureAwait(false);
@@ -95,7 +98,7 @@ public sealed class EagerEngine(
     {
         if (session.Blocks == BlockOpening.Never || session.Mode == ExecutionMode.Serial)
             return false;
-        return opened.Capabilities.OpensBlocks || session.Blocks == BlockOpening.WherePossible
+        return opened.Capabilities.OpensBlocks || (session.Blocks == BlockOpening.WherePossible && !session.Speculates)
             ? opened.Capabilities.OpensBlocks
             : throw new BackendUnavailableException($"the backend '{backend.Name}' for {backend.Language} takes no statement in parts: leave open blocks off");
     }

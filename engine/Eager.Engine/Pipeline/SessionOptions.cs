@@ -38,6 +38,12 @@ public sealed record SessionOptions
     /// <summary>Whether compound statements run in parts while they arrive.</summary>
     public BlockOpening Blocks { get; init; }
 
+    /// <summary>
+    /// Whether the body of a function that is probably called next runs while it arrives, held back until the call. Takes open blocks and a profile
+    /// that holds effects.
+    /// </summary>
+    public bool Speculates { get; init; }
+
     /// <summary>Bounds of the session; those of the engine where null.</summary>
     public SessionLimits? Limits { get; init; }
 

@@ -32,7 +32,7 @@ internal static class SessionTopology
         var batcher = parent.ActorOf(
             StageProps.Of(() => new BatcherActor(session, parts.Limits, parts.Gate, parts.Published, parts.Backend.Capabilities, executor)), "batcher");
         var chunker = parent.ActorOf(
-            StageProps.Of(() => new ChunkerActor(session, parts.Limits, parts.Chunker, asksNames, parts.OpensBlocks, code, batcher)), "chunker");
+            StageProps.Of(() => new ChunkerActor(session, parts.Limits, parts.Chunker, asksNames, parts.OpensBlocks, parts.Speculates, code, batcher)), "chunker");
         return new SessionStages(session, chunker, batcher, executor);
     }
 }

@@ -15,7 +15,7 @@ namespace Eager.Engine.Statements;
 /// <summary>Confinement and failure boundary: the one owner of a native parser.</summary>
 [Actor(typeof(ChunkerProtocol))]
 internal sealed partial class ChunkerActor(
-    SessionContext session, SessionLimits limits, IChunker chunker, bool asksNames, bool opensBlocks, CodeReader code, IActorRef batcher)
+    SessionContext session, SessionLimits limits, IChunker chunker, bool asksNames, bool opensBlocks, bool speculates, CodeReader code, IActorRef batcher)
     : UntypedActor
 {
     /// <summary>Bytes fed between two looks at the credits.</summary>
@@ -148,7 +148,7 @@ internal sealed partial class ChunkerActor(
     {
         if (!_executorWaits)
             return;
-        chunker.Open();
+        chunker.Open(speculates);
         Release(at);
     }
 

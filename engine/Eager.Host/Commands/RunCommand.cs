@@ -117,7 +117,7 @@ internal static class RunCommand
     {
         var command = new Command("run", "Executes a stream of code as it arrives. Options come before FILE.")
         {
-            File, Arguments, Language, Backend, Mode, Rate, TokenCharacters, OnError, Dispatch, Effects, OpenBlocks, Input, CodeIn, Tool, Display, TopLevelAwait,
+            File, Arguments, Language, Backend, Mode, Rate, TokenCharacters, OnError, Dispatch, Effects, OpenBlocks, SpeculationChoice.Option, Input, CodeIn, Tool, Display, TopLevelAwait,
             Record, Replay, Session, Events, Summary, Python, JupyterUrl, Kernel, Pool,
         };
         foreach (var limit in LimitChoices.All)
@@ -131,7 +131,7 @@ internal static class RunCommand
     {
         if (args is not ["run", ..])
             return args;
-        Option[] flags = [Display, TopLevelAwait, Events, Replay];
+        Option[] flags = [Display, TopLevelAwait, SpeculationChoice.Option, Events, Replay];
         for (var at = 1; at < args.Length; at++)
         {
             var arg = args[at];
@@ -162,12 +162,14 @@ internal static class RunCommand
         var replay = parsed.GetValue(Replay) ? TraceFile.Session(source, parsed.GetValue(Session)) : null;
         OutputFile.Require("--summary", parsed.GetValue(Summary));
         OutputFile.Require("--record", parsed.GetValue(Record));
+        var language = LanguageChoice.Of(parsed.GetValue(Language) ?? replay?.Header.Language, source).Name;
+        var limits = LimitChoices.Read(parsed);
         return new RunOptions
         {
             Source = source,
             Replay = replay,
             Arguments = [parsed.GetRequiredValue(File), .. parsed.GetValue(Arguments) ?? []],
-            Language = LanguageChoice.Of(parsed.GetValue(Language) ?? replay?.Header.Language, source).Name,
+            Language = language,
             Backend = parsed.GetRequiredValue(Backend),
             Mode = parsed.GetValue(Mode),
             Rate = rate,
@@ -179,6 +181,7 @@ internal static class RunCommand
             TopLevelAwait = parsed.GetValue(TopLevelAwait),
             Effects = effects,
             Blocks = blocks,
+            Speculates = SpeculationChoice.Read(parsed, language, effects, blocks, parsed.GetValue(TopLevelAwait), limits),
             Events = parsed.GetValue(Events),
             SummaryFile = parsed.GetValue(Summary),
             TraceFile = parsed.GetValue(Record),
@@ -186,7 +189,7 @@ internal static class RunCommand
             JupyterUrl = parsed.GetValue(JupyterUrl) is { } url ? Address(url) : null,
             Kernel = parsed.GetValue(Kernel),
             Pool = parsed.GetValue(Pool) == Switch.On,
-            Limits = LimitChoices.Read(parsed),
+            Limits = limits,
         };
     }
 

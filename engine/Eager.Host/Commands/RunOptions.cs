@@ -50,6 +50,9 @@ internal sealed record RunOptions
     /// <summary>Run compound statements in parts while they arrive.</summary>
     public required BlockOpening Blocks { get; init; }
 
+    /// <summary>Run the body of a function ahead of its call.</summary>
+    public required bool Speculates { get; init; }
+
     public required bool Events { get; init; }
 
     public required string? SummaryFile { get; init; }

@@ -71,6 +71,8 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
         var chosen = known.First(backend => backend.Language == options.Language && backend.Name == options.Backend);
         if (options.Effects?.RefusedBy(chosen) is { } refusal)
             throw new UsageException($"--effects: {refusal}");
+        if (options.Speculates && !chosen.HoldsEffects)
+            throw new UsageException($"--speculate: the backend '{chosen.Name}' cannot hold effects");
     }
 
     private async Task<int> RunAsync()
@@ -149,6 +151,7 @@ internal sealed class RunSession(RunOptions options, Arm arm, InterruptSignal in
             Decoding = options.Decoding,
             Effects = options.Effects,
             Blocks = options.Blocks,
+            Speculates = options.Speculates,
             Program = new BackendSessionOptions
             {
                 ProgramFile = ProgramFile(directory),

@@ -29,10 +29,13 @@ if TYPE_CHECKING:
     from typing import Any, Callable
 
     from .blocks.driver import Step
+    from .blocks.parts import PartCompiler
     from .display.screen import Screen
     from .event_loop import EventLoop
     from .process.idle import Idle
     from .process.own_modules import OwnModules
+    from .speculation.attempt import Attempt
+    from .speculation.attempts import Attempts
 
 _WHOLE_PROGRAM = frames.Unit(frames.NO_UNIT, frames.STATEMENT, 0, 1, b"")
 
@@ -56,12 +59,12 @@ class Session:
         self._started = 0
         self._gate: Gate | None = None
         self._requiring: int | None = None
-        self._working = True
-        self._over = self._checked = self._stepping = False
+        self._working, self._over, self._checked, self._stepping = True, False, False, False
         self._held: list[frames.Unit] = []
         self._step: Callable[[], object] | None = None  # what an open block wants to run next
         self._postponed: list[frames.Unit] = []  # inside of an open block, until the program is complete
         self._resumption: Resumption | None = None
+        self._attempts: Attempts | None = None
         self.handled: BaseException | None = None  # by the program while what next() gave runs
 
     def hello(self) -> None:
@@ -141,8 +144,7 @@ class Session:
             if probe is not None:
                 self._compiler.probe(probe.source, probe.line)
                 return
-            with WarningsAs("ignore"):
-                self._compiler.program(bytes(self._text.bytes) + joined(self._postponed) + ahead)
+            self._require_whole(joined(self._postponed) + ahead)
             self._checked = True
         except Exception as error:
             if self._ending.reached:
@@ -170,7 +172,7 @@ class Session:
         """Ends the program as the interpreter ends a script."""
         if self._program is not None and not self._ending.keeps_module:
             script.forget_file(self._program)
-            self._program = self._blocks = None  # type: ignore[assignment]
+            self._program = self._blocks = self._attempts = None  # type: ignore[assignment]
         self._ending.leave()
 
     def _open(self, options: dict[str, Any]) -> None:
@@ -196,7 +198,7 @@ class Session:
             self._screen.install()
             compiled = self._screen.keeper.compiled
         self._compiler = UnitCompiler(self._text, compiled, flags)
-        self._blocks = Driver(self._compiler, self._text.bytes, self._program.__dict__)
+        self._blocks = Driver(self._compiler, self._text.bytes, self._program.__dict__, self._ahead)
         rules = options.get("effects")
         if isinstance(rules, dict) and any(rule != "run" for rule in rules.values()):
             self._gate = Gate(rules, directory, self._channel, self)
@@ -255,6 +257,12 @@ class Session:
         self._finish(self._fail(failure) if failed else frames.SUCCEEDED, monotonic_ns())
         return None
 
+    def _ahead(self, header: Any, before: bytes, compiler: PartCompiler) -> Attempt | None:
+        if self._gate is not None and self._attempts is None:
+            kind = self._own_modules.unseen("speculation.attempts").Attempts
+            self._attempts = kind(self._channel, self._gate, self._program.__dict__, lambda: self._unit.id)  # type: ignore[union-attr]
+        return None if self._attempts is None else self._attempts.begin(header, before, compiler)
+
     @hidden
     def _attempt(self, compiled: Callable[[], CodeType | None]) -> Callable[[], object] | None:
         """Something to run, or None where the unit is over already."""
@@ -288,7 +296,7 @@ class Session:
             if self._gate is not None:
                 self._gate.open()
             if self._screen is not None:
-                self._closing.insert(0, self._show_end)
+                self._closing.insert(0, hidden(lambda: self._ending.reached or self._screen.show_end()))
             if not has_statement(rest):
                 return None
             if self._screen is not None:
@@ -314,8 +322,7 @@ class Session:
             return self._drive(self._blocks.break_off)
         try:
             if not self._checked:
-                with WarningsAs("ignore"):
-                    self._compiler.program(bytes(self._text.bytes) + remainder)
+                self._require_whole(remainder)
                 self._checked = True
             if self._gate is not None:
                 self._gate.open()
@@ -359,23 +366,16 @@ class Session:
             self._channel.wait_until_read()
 
     @hidden
-    def _show_end(self) -> None:
-        if not self._ending.reached:
-            self._screen.show_end()
-
-    @hidden
     def _shut(self, ending: int, remainder: bytes) -> None:
         """Effects that wait happen after all where the program ended early and its text turns out to be whole."""
-        if self._gate is None:
-            return
-        try:
-            if ending != frames.COMPLETE:
-                raise EOFError
-            with WarningsAs("ignore"):
-                self._compiler.program(bytes(self._text.bytes) + remainder)
-            self._gate.open()
-        except Exception:
-            self._gate.shut(ending == frames.STOPPED and self._ending.is_own)
+        if self._gate is not None:
+            whole = (lambda: self._require_whole(remainder)) if ending == frames.COMPLETE else None
+            self._gate.conclude(whole, ending == frames.STOPPED and self._ending.is_own)
+
+    @hidden
+    def _require_whole(self, ahead: bytes) -> None:
+        with WarningsAs("ignore"):
+            self._compiler.program(bytes(self._text.bytes) + ahead)
 
     @hidden
     def _fail(self, failure: BaseException) -> int:
@@ -395,6 +395,6 @@ class Session:
 
     def _finish(self, outcome: int, finished: int) -> None:
         with self._channel.sending:
-            if self._unit is not _WHOLE_PROGRAM:
+            if self._unit is not _WHOLE_PROGRAM and not (self._attempts and self._unit.id in self._attempts.answered):
                 self._channel.send(frames.unit_finished(self._unit.id, outcome, self._started, finished))
             self._unit = _WHOLE_PROGRAM

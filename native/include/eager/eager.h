@@ -103,7 +103,7 @@ typedef struct EagerProgress {
  *
  * @param statements names what the children of the root are: `@import`, `@definition`, `@assignment`, `@expression`, `@control`,
  *                   `@directive`; what continues compound statements: `(#continue? "if" "elif" "else")`; and which of them can be opened:
- *                   `(#opens? "if")`; see src/clauses.h
+ *                   `(#opens? "if")`, or `(#opens-ahead? "def")`; see src/clauses.h
  * @param names      names identifiers: `@bind`, `@read`, `@update` (both), `@skip` (no name), and stretches of text: `@scope` (runs later),
  *                   `@local` (binds names of its own). May be empty: then no names are given.
  * @param out        receives the language, owned by the caller and freed with eager_language_delete
@@ -155,9 +155,11 @@ EAGER_API int32_t eager_chunker_accept(EagerChunker *self);
  * given in parts, each as soon as it is certain. A compound statement among them is gathered in its turn, until it is opened, too. Does
  * nothing where there is nothing to open, and where the language opens no blocks.
  *
+ * @param ahead not 0 to open functions, too, whose body may run ahead of a call: those at top level without decorators and parameters. What is in
+ *              them is gathered whole.
  * @return as eager_chunker_feed
  */
-EAGER_API int32_t eager_chunker_open(EagerChunker *self);
+EAGER_API int32_t eager_chunker_open(EagerChunker *self, int32_t ahead);
 
 /** Takes the next released statement, in source order: 1, or 0 if there is none. */
 EAGER_API int32_t eager_chunker_next(EagerChunker *self, EagerStatement *out);

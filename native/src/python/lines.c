@@ -43,7 +43,7 @@ static bool indent_to(Python *self) {
 }
 
 static void forget_statement(Python *self) {
-    self->open = self->soft = self->begun = self->header = self->async = self->opening = self->in_clause = false;
+    self->open = self->soft = self->begun = self->header = self->ahead = self->async = self->opening = self->in_clause = false;
     self->part = 0;
 }
 
@@ -76,6 +76,7 @@ static EagerStep release_line(Python *self, EagerText *text, EagerCut *cut, Eage
 static EagerStep release_end(Python *self, EagerText *text, EagerCut *cut) {
     uint64_t end = self->extent_end, decided = text->at < text->end ? text->at + 1 : end + 1;
     self->depth--;
+    self->in_function &= self->depth > 0;
     self->indents = self->depth;
     *cut = (EagerCut){.start = end, .end = end, .extent_end = end, .decided = decided};
     cut->role = EAGER_ROLE_CLOSED;
@@ -84,8 +85,10 @@ static EagerStep release_end(Python *self, EagerText *text, EagerCut *cut) {
     return EAGER_STEP_STATEMENT;
 }
 
-bool python_open(Python *self) {
-    if (!self->open || !self->header || self->depth + 1 >= PYTHON_MAX_INDENTS) return false;
+bool python_open(Python *self, bool ahead) {
+    bool opens = self->header || (ahead && self->ahead);
+    if (!self->open || !opens || self->in_function || self->depth + 1 >= PYTHON_MAX_INDENTS) return false;
+    self->in_function = self->ahead;
     forget_statement(self);
     self->mode = PYTHON_INDENT;
     self->top = self->colon = self->had_colon = self->first_word = self->after_async = self->continued = self->block = false;
@@ -204,6 +207,19 @@ EagerStep python_line_word(Python *self, EagerText *text) {
     return EAGER_STEP_ON;
 }
 
+/* Whether the line that was read, up to self->end, is `def name():`, perhaps with `-> None` or another name. */
+static bool takes_nothing(const Python *self, const EagerText *text) {
+    uint64_t at = self->start;
+    while (at < self->end && eager_text_byte(text, at) != '(') at++;
+    for (at++; at < self->end && eager_text_byte(text, at) == ' '; at++) continue;
+    if (at >= self->end || eager_text_byte(text, at) != ')') return false;
+    for (at++; at + 1 < self->end; at++) {
+        uint8_t byte = eager_text_byte(text, at);
+        if (byte != ' ' && byte != '-' && byte != '>' && !is_word_byte(byte)) return false;
+    }
+    return true;
+}
+
 EagerStep python_line_end(Python *self, EagerText *text, EagerCut *cut, uint64_t line_end) {
     uint64_t newline = text->at;
     bool decorator = decorated(self, text);
@@ -221,7 +237,9 @@ EagerStep python_line_end(Python *self, EagerText *text, EagerCut *cut, uint64_t
     self->block = self->colon && !(self->top && decorator);
     if (in_clause) return release_line(self, text, cut, EAGER_ROLE_CLAUSE);
     if (self->top && self->open && self->block && !self->async && eager_clauses_opens(text->clauses, self->part)) self->header = true;
-    if (opening && self->header) {
+    bool function = eager_clauses_opens_ahead(text->clauses, self->part);
+    if (self->top && self->open && self->block && self->depth == 0 && function) self->ahead = takes_nothing(self, text);
+    if (opening && (self->header || self->ahead)) {
         self->parts[self->depth++] = self->part;
         return release_line(self, text, cut, EAGER_ROLE_OPENED);
     }

@@ -59,11 +59,13 @@ typedef struct Python {
     uint64_t start, end;  /* first token; one past the last */
     uint64_t extent_end;  /* one past its last line */
     bool header;   /* its header is over and has a block, and it is of a kind that opens */
+    bool ahead;    /* it is the header of a function without parameters, at the margin */
     bool async;    /* its first word is `async` */
 
     /* The opened statements around it. The indentation of the block of the n-th is the n-th below. */
     bool opening;   /* the statement that begins here is one of them as soon as its header is over */
     bool in_clause; /* the line continues the innermost of them */
+    bool in_function; /* the outermost of them is a function, in which nothing is opened */
     uint32_t depth;
     uint32_t parts[PYTHON_MAX_INDENTS]; /* the last part of each */
 
@@ -91,7 +93,7 @@ EagerStep python_line_word(Python *self, EagerText *text);
 EagerStep python_line_end(Python *self, EagerText *text, EagerCut *cut, uint64_t line_end);
 
 /* Makes ready to read the open statement again in parts. */
-bool python_open(Python *self);
+bool python_open(Python *self, bool ahead);
 
 /* The text is over: gives the end of the innermost opened statement; _MORE where there is none, or where it lacks a part. */
 EagerStep python_close_last(Python *self, EagerText *text, EagerCut *cut);

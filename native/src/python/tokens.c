@@ -241,7 +241,7 @@ static EagerStep finish(void *state, EagerText *text, EagerCut *cut) {
     return EAGER_STEP_CUT_OFF;
 }
 
-static bool open(void *state) { return python_open(state); }
+static bool open(void *state, bool ahead) { return python_open(state, ahead); }
 
 static void release(void *state) {
     Python *self = state;

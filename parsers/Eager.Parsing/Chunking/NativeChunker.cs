@@ -38,7 +38,7 @@ internal sealed class NativeChunker : IChunker
 
     public void AcceptSuspect() => Check(_handle.Accept());
 
-    public void Open() => Check(_handle.Open());
+    public void Open(bool functions) => Check(_handle.Open(functions));
 
     public bool TryRelease(out StatementBoundary boundary)
     {

@@ -49,7 +49,7 @@ internal sealed class ChunkerHandle : SafeHandleZeroOrMinusOneIsInvalid
 
     public int Accept() => LibEager.Accept(this);
 
-    public int Open() => LibEager.Open(this);
+    public int Open(bool ahead) => LibEager.Open(this, ahead ? 1 : 0);
 
     public bool Next(out NativeStatement statement) => LibEager.Next(this, out statement) != 0;
 

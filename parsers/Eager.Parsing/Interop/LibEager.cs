@@ -32,7 +32,7 @@ internal static unsafe partial class LibEager
     public static partial int Accept(ChunkerHandle chunker);
 
     [LibraryImport(Library, EntryPoint = "eager_chunker_open")]
-    public static partial int Open(ChunkerHandle chunker);
+    public static partial int Open(ChunkerHandle chunker, int ahead);
 
     [LibraryImport(Library, EntryPoint = "eager_chunker_next")]
     public static partial int Next(ChunkerHandle chunker, out NativeStatement statement);

@@ -63,6 +63,20 @@ public sealed class OptionTests
         (await EagerCommand.RunAsync(at, "run", "--open-blocks", "on", option, "program.py")).ShouldRefuse(status, saying);
     }
 
+    [Theory]
+    [InlineData("--effects=open", "--speculate takes a profile that holds effects")]
+    [InlineData("--effects=paper", "--speculate takes a profile that holds effects")]
+    [InlineData("--open-blocks=off", "--speculate excludes --open-blocks off")]
+    [InlineData("--top-level-await", "--speculate excludes --top-level-await")]
+    [InlineData("--language=csharp", "--speculate is for python, not for csharp")]
+    [InlineData("--backend=jupyter", "--speculate: the backend 'jupyter' cannot hold effects")]
+    [InlineData("--cpu=5", "--speculate excludes --cpu, --memory and --processes")]
+    public async Task Run_should_refuse_to_speculate_where_it_cannot(string option, string saying)
+    {
+        using var at = Workspace.With("print('never')\n");
+        (await EagerCommand.RunAsync(at, "run", "--speculate", option, "program.py")).ShouldRefuse(64, saying);
+    }
+
     [Fact]
     public async Task Run_should_refuse_a_pool_where_the_backend_has_none()
     {

@@ -13,7 +13,7 @@ public sealed class OpenBlockTests
         foreach (var piece in new[] { "if x:\n  a\n", "  for y in z:\n", "    b\n", "else: c\n", "d\n" })
         {
             chunker.Feed(Encoding.UTF8.GetBytes(piece));
-            chunker.Open();
+            chunker.Open(functions: false);
             while (chunker.TryRelease(out var one))
                 parts.Add((one.Role, one.Depth, Encoding.UTF8.GetString(chunker.Text(one.Extent)), one.BeginsStatement, one.EndsStatement));
         }
@@ -30,5 +30,18 @@ public sealed class OpenBlockTests
                 (StatementRole.Whole, 0, "d\n", true, true),
             ],
             parts);
+    }
+
+    [Theory]
+    [InlineData(false, StatementRole.Whole)]
+    [InlineData(true, StatementRole.Opened)]
+    public void Chunker_should_open_a_function_when_it_is_asked_to(bool functions, StatementRole first)
+    {
+        using var chunker = LanguageRegistry.Find("python")!.CreateChunker(1024);
+        chunker.Feed("def main():\n  a\n"u8);
+        chunker.Open(functions);
+        chunker.Feed("main()\n"u8);
+        Assert.True(chunker.TryRelease(out var one));
+        Assert.Equal(first, one.Role);
     }
 }

@@ -1,6 +1,6 @@
 """Programs that tell a script from an imitation. Each module names them by the rule they hold on to."""
 
-from . import apart, blocks, errors, language, names, process, syntax
+from . import ahead, apart, blocks, errors, language, names, process, syntax
 
 EQUAL: dict[str, bytes] = {}
 """Must be equal in every respect."""

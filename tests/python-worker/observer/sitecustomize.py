@@ -16,6 +16,8 @@ def _leave(out: str = os.environ.get("EAGER_OBSERVER_OUT", "")) -> None:
     import describe_namespace
 
     text = describe_namespace.describe(names)
+    with open(out + ".process", "w", encoding="utf-8") as file:
+        file.write(str(os.getpid()))
     with open(out, "w", encoding="utf-8", errors="backslashreplace") as file:
         file.write(text)
 

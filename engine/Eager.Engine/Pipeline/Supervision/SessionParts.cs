@@ -26,6 +26,9 @@ internal sealed record SessionParts(
     /// <summary>Whether statements that are still arriving run in parts.</summary>
     public bool OpensBlocks { get; init; }
 
+    /// <summary>Whether functions among them do, ahead of their call.</summary>
+    public bool Speculates { get; init; }
+
     /// <summary>Sees the program's text as it arrives; null for nobody.</summary>
     public ICodeWatcher? Watcher { get; init; }
 }

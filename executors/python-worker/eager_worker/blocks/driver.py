@@ -10,7 +10,7 @@ import _ast
 from types import CodeType
 
 from ..wire.frames import CLAUSE, CLOSED, LEAF, NO_UNIT, OPENED, ProtocolError, Unit
-from . import clauses, loops, managers, trees
+from . import clauses, functions, loops, managers, trees
 from .continuation import Continuation
 from .outcomes import BREAK, CONTINUE, OK, BrokenOff
 from .parts import PartCompiler
@@ -19,7 +19,7 @@ from .trees import Box
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
     from typing import Any
 
     from ..compiling.units import UnitCompiler
@@ -62,8 +62,9 @@ class Place:
 class Driver:
     """One opened top-level statement after another."""
 
-    def __init__(self, units: UnitCompiler, text: bytearray, names: dict[str, Any]) -> None:
+    def __init__(self, units: UnitCompiler, text: bytearray, names: dict[str, Any], ahead: Callable[[Any, bytes, PartCompiler], Any]) -> None:
         self.compiler = PartCompiler(units)
+        self.ahead = ahead  # what runs the body of a function before its call, or None
         self.text = text
         self.names = names
         self._running: Generator[Step | None, Any, Any] | None = None
@@ -160,7 +161,7 @@ class Driver:
         if unit.kind == LEAF:
             return (yield from self.run(self.compiler.leaf(unit, place.loop), place))
         part = self.compiler.header(unit, place.nested)
-        way = {_ast.If: _if, _ast.For: loops.for_loop, _ast.While: loops.while_loop, _ast.With: managers.with_block}.get(type(part.body[0]), clauses.try_block)
+        way = {_ast.If: _if, _ast.For: loops.for_loop, _ast.While: loops.while_loop, _ast.With: managers.with_block, _ast.FunctionDef: functions.function}.get(type(part.body[0]), clauses.try_block)
         return (yield from way(self, unit, part, place))
 
     def run(self, part, place):  # type: ignore[no-untyped-def]

@@ -89,6 +89,23 @@ class PartCompiler:
         part.body = getattr(part.body[0], _SUITES[word])
         return part
 
+    def definition(self, text: bytes, line: int) -> Part:
+        """A function at top level, all of it."""
+        return self._read(self._units.as_compiled_alone(text), line, b"", False, False)
+
+    def parsed(self, source: bytes) -> list[Any]:
+        """The statements of a text that is compiled elsewhere."""
+        with WarningsAs("ignore"):
+            return self._units.parsed(source)
+
+    @property
+    def flags(self) -> int:
+        return self._units.flags
+
+    @property
+    def encoding(self) -> str:
+        return self._units.encoding
+
     def pass_over(self, unit: Unit, level: int) -> None:
         """Compiles a part that does not run, as a whole compilation would: it may warn or be wrong."""
         if unit.kind == LEAF:

@@ -95,6 +95,10 @@ class UnitCompiler:
         return self._text.file
 
     @property
+    def encoding(self) -> str:
+        return self._text.encoding
+
+    @property
     def flags(self) -> int:
         """Of the compiler, those of future statements included."""
         return self._scope.flags

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from os import getpid
 from os.path import isabs
 
 from . import callers
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 READ_INSIDE, READ_OUTSIDE, WRITE_INSIDE, WRITE_OUTSIDE = "read_inside", "read_outside", "write_inside", "write_outside"
 NETWORK, PROCESS, TIME, THREADS = "network", "process", "time", "threads"
 DYNAMIC_CODE, NATIVE_CODE = "dynamic_code", "native_code"
+EVERY = frozenset((
+    READ_INSIDE, READ_OUTSIDE, WRITE_INSIDE, WRITE_OUTSIDE, NETWORK, PROCESS, TIME, THREADS, DYNAMIC_CODE, NATIVE_CODE,
+))
 
 _READS, _WRITES = frozenset((READ_INSIDE, READ_OUTSIDE)), frozenset((WRITE_INSIDE, WRITE_OUTSIDE))
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -46,7 +50,6 @@ class Classes:
 
     def __init__(self, home: str) -> None:
         self.places = Places(home)
-        self._process = os.getpid()
 
     def classifiers(self, wanted: frozenset[str]) -> dict[str, Classifier]:
         """By event; only those that can tell one of the wanted classes."""
@@ -154,4 +157,4 @@ class Classes:
         return None if program in (None, command[0]) and is_of_system(command[0], environment) else PROCESS
 
     def _signal(self, given: tuple[Any, ...]) -> str | None:
-        return None if given[0] == self._process or given[1] == 0 else PROCESS
+        return None if given[0] == getpid() or given[1] == 0 else PROCESS

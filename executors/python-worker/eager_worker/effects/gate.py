@@ -18,7 +18,7 @@ from .unannounced import EVENTS, Unannounced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Callable
 
     from ..session import Session
     from ..wire.channel import Channel
@@ -34,6 +34,7 @@ class Gate:
     def __init__(self, rules: dict[str, str], home: str, channel: Channel, session: Session) -> None:
         self._denied = frozenset(name for name, rule in rules.items() if rule == DENY)
         self._held = frozenset(name for name, rule in rules.items() if rule == HOLD)
+        self.home = home
         self._classes = Classes(home)
         self._classifiers: dict[str, Classifier] = self._classes.classifiers(self._denied | self._held)
         self._unannounced = Unannounced(self._meet_unannounced)
@@ -41,6 +42,8 @@ class Gate:
         self._session = session
         self._stages = STAGE in rules.values()
         self._announced = self._shut = self._kept = False
+        self._unmet = False
+        self.meets: Callable[[], object] | None = None  # an effect that would wait, instead of waiting
 
     def install(self) -> None:
         """Nothing of it can be taken away again: an audit hook stays as long as the process."""
@@ -67,6 +70,11 @@ class Gate:
 
             sys.addaudithook(audit_rename)
 
+    @property
+    def is_closed(self) -> bool:
+        """True where effects wait and none has come so far."""
+        return bool(self._held) and not self._announced and not self._shut
+
     @hidden
     def open(self) -> None:
         """The program is whole: what waits happens, and nothing waits from now on."""
@@ -91,6 +99,26 @@ class Gate:
             self._keep()
 
     @hidden
+    def unmet(self, look: Callable[[], bool]) -> bool:
+        """What the worker looks at while the program runs is no effect of the program's."""
+        self._unmet = True
+        try:
+            return look()
+        finally:
+            self._unmet = False
+
+    @hidden
+    def conclude(self, whole: Callable[[], object] | None, keeps: bool) -> None:
+        """The program is over. Opens where `whole`, which is missing where the text broke off, raises nothing; else shuts."""
+        try:
+            if whole is None:
+                raise EOFError
+            whole()
+            self.open()
+        except Exception:
+            self.shut(keeps)
+
+    @hidden
     def pass_by(self) -> None:
         """Between two units: where another thread's effect waits, nothing more is run. Blocks until there is a frame."""
         with self._channel.turn:
@@ -107,7 +135,7 @@ class Gate:
 
     @hidden
     def _meet(self, event: str, given: tuple[Any, ...], kind: str) -> None:
-        if kind not in self._held and kind not in self._denied:
+        if self._unmet or kind not in self._held and kind not in self._denied:
             return
         if kind.startswith("write") and callers.is_bytecode_cache():
             raise PermissionError(f"bytecode is not written while effects wait: {given[0]}")  # importing goes on without
@@ -126,6 +154,8 @@ class Gate:
 
     @hidden
     def _park(self, kind: str, what: str) -> None:
+        if self.meets is not None:
+            self.meets()
         if self._shut:
             self._session.give_up()
         if not self._announced:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from os import fspath, readlink
+from os import fspath, getpid, readlink
 from os.path import basename, dirname, exists, isabs, join, lexists, realpath
 
 TYPE_CHECKING = False
@@ -23,7 +23,6 @@ class Places:
     def __init__(self, home: str) -> None:
         self._home = realpath(home)
         self._beneath = self._home.rstrip("/") + "/"
-        self._own = f"/proc/{os.getpid()}/"
         installed = {sys.prefix, sys.base_prefix, dirname(dirname(os.__file__)), *(path for path in sys.path if "-packages" in path)}
         self._installed = tuple({realpath(path).rstrip("/") + "/" for path in installed})
 
@@ -62,7 +61,7 @@ class Places:
             place = join(realpath(dirname(name)), basename(name)) if entry else realpath(name)
         except (OSError, ValueError):
             return None  # the call itself fails on it
-        return None if place.startswith((self._own, _TERMINALS)) else place
+        return None if place.startswith((f"/proc/{getpid()}/", _TERMINALS)) else place
 
 
 def plain(path: Any) -> Any:

@@ -28,6 +28,16 @@ class OwnModules:
         sys.path_hooks.remove(self._finder)
         self.hide()
 
+    def unseen(self, name: str) -> ModuleType:
+        """One of them, imported so that the program finds nothing of what it needs, either."""
+        before = set(sys.modules)
+        with self:
+            __import__(f"{_PACKAGE}.{name}")
+            module = sys.modules[f"{_PACKAGE}.{name}"]
+        for added in sys.modules.keys() - before:
+            del sys.modules[added]
+        return module
+
     def hide(self) -> None:
         for name in [name for name in sys.modules if name.partition(".")[0] == _PACKAGE]:
             self._hidden[name] = sys.modules.pop(name)

@@ -28,6 +28,7 @@ class Channel:
     def __init__(self, frames_in: int, frames_out: int) -> None:
         self._in = _retreat(frames_in)
         self._out = _retreat(frames_out)
+        self._host: tuple[int, int] | None = None  # the pipes of the host, where others are used meanwhile
         self._arrived: list[bytes] = []
         self._buffer = bytearray()
         self._readable = poll()
@@ -41,22 +42,22 @@ class Channel:
         """Takes the next frame."""
         with self.turn:
             self.wait()
-            kind, payload, end = self._frame(0)  # type: ignore[misc]
+            kind, payload, end = self.frame_at(0)  # type: ignore[misc]
             del self._buffer[:end]
             return kind, payload
 
     def wait(self) -> None:
         """Blocks until there is a frame to receive."""
-        while self._frame(0) is None:
-            self._read()
+        while self.frame_at(0) is None:
+            self.take_in()
 
     def ahead(self, at: int) -> tuple[int, bytes, int] | None:
         """The frame at a place behind what was taken, and the place behind it; it stays where it is. None after a while without one, so that
         the caller sees what a signal's handler did meanwhile. To be called in one's turn."""
-        found = self._frame(at)
+        found = self.frame_at(at)
         if found is None and self._readable.poll(_PATIENCE_MS):
-            self._read()
-            found = self._frame(at)
+            self.take_in()
+            found = self.frame_at(at)
         return found
 
     def send(self, frame: bytes) -> None:
@@ -81,12 +82,45 @@ class Channel:
                 break
             sleep(_PAUSE_SECONDS)
 
+    @property
+    def descriptor(self) -> int:
+        """From which frames are read."""
+        return self._in
+
+    @property
+    def descriptors(self) -> set[int]:
+        return {self._in, self._out}
+
+    def arrived_from(self, at: int) -> bytearray:
+        """What has arrived behind a place."""
+        return self._buffer[at:]
+
+    def divert(self, frames_in: int, frames_out: int) -> None:
+        """Converses over other pipes, from their first frame on."""
+        self._host = self._in, self._out
+        self._buffer.clear()
+        self._use(_retreat(frames_in), _retreat(frames_out))
+
+    def return_when_over(self) -> None:
+        """Takes what the other pipe gives to its end, then goes on with the host's."""
+        while data := read(self._in, _READ_BYTES):
+            self._buffer += data
+        os.close(self._in)
+        os.close(self._out)
+        self._use(*self._host)  # type: ignore[misc]
+
+    def _use(self, frames_in: int, frames_out: int) -> None:
+        self._readable.unregister(self._in)
+        self._in, self._out = frames_in, frames_out
+        self._readable.register(self._in, POLLIN)
+
     def refuse(self, reason: str) -> None:
         """Ends the worker: the host broke the protocol."""
         _say(f"eager worker: protocol error: {reason}\n")
         os._exit(_PROTOCOL_ERROR_STATUS)
 
-    def _frame(self, at: int) -> tuple[int, bytes, int] | None:
+    def frame_at(self, at: int) -> tuple[int, bytes, int] | None:
+        """The frame at a place behind what was taken, and the place behind it; None where it has not arrived."""
         buffer = self._buffer
         start = at + frames.HEADER_BYTES
         if len(buffer) < start:
@@ -99,7 +133,7 @@ class Channel:
             raise
         return (header[4], bytes(buffer[start:end]), end) if len(buffer) >= end else None
 
-    def _read(self) -> None:
+    def take_in(self) -> None:
         """A signal's handler may raise anywhere in here: what was read is in the list before it can."""
         arrived = self._arrived
         try:
@@ -130,6 +164,13 @@ class Channel:
 
 def _retreat(descriptor: int) -> int:
     """Moves a descriptor to where a program that closes "all" descriptors does not reach, and off every `exec`."""
+    moved = away(descriptor)
+    os.close(descriptor)
+    return moved
+
+
+def away(descriptor: int) -> int:
+    """The same at such a place."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     lowest = min(soft, _FARTHEST_DESCRIPTOR)
     try:
@@ -142,7 +183,6 @@ def _retreat(descriptor: int) -> int:
             resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     except (OSError, ValueError):
         moved = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, max(3, min(lowest, soft) - 8))
-    os.close(descriptor)
     return moved
 
 

@@ -18,14 +18,14 @@
 (module [(global_statement) (nonlocal_statement)] @directive)
 
 ; Compound statements, and what may (?) or has to (!) continue them behind the part that begins with the first word. Those that open can run
-; in parts while they arrive.
+; in parts while they arrive; a function whose body may run ahead of its call, only where somebody asks.
 ((if_statement) (#continue? "if" "elif" "else") (#continue? "elif" "elif" "else") (#opens? "if"))
 ((for_statement) (#continue? "for" "else") (#opens? "for"))
 ((while_statement) (#continue? "while" "else") (#opens? "while"))
 ((try_statement)
   (#continue! "try" "except" "finally") (#continue? "except" "except" "else" "finally") (#continue? "else" "finally") (#opens? "try"))
 ((decorated_definition) (#continue! "@" "@" "def" "class" "async"))
-((function_definition) (#continue? "def"))
+((function_definition) (#continue? "def") (#opens-ahead? "def"))
 ((class_definition) (#continue? "class"))
 ((with_statement) (#continue? "with") (#opens? "with"))
 ((function_definition "async") (#continue? "async"))

@@ -1,0 +1,1 @@
+"""The body of a function that runs while it arrives, ahead of its call."""
