@@ -89,8 +89,9 @@ public abstract partial class BackendSpecification
     public async Task Disposal_should_leave_no_child_that_the_program_started()
     {
         Require(Can.EndsChildren, "end what a program leaves behind");
+        var start = Needed(Language.StartDaemon(), "start processes");
         var program = await OpenAsync();
-        await program.SubmitAsync(Needed(Language.StartDaemon(), "start processes"));
+        await program.SubmitAsync(start);
         var child = int.Parse(await program.LineAsync(), CultureInfo.InvariantCulture);
         Assert.True(IsAlive(child));
 

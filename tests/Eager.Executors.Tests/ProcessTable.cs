@@ -25,14 +25,14 @@ internal static class ProcessTable
     /// <summary>Processes that live in a namespace of process numbers, which is named as its members see it.</summary>
     public static int[] InNamespace(string name) => [.. from pid in All() where IsAlive(pid) && Namespace($"{pid}") == name orderby pid select pid];
 
-    /// <summary>Resident bytes of each process beneath this one that is in a sandbox; its warden is the first of them.</summary>
-    public static long[] SandboxedBytes()
+    /// <summary>Processes beneath this one that are in a sandbox, wardens included, and their resident bytes.</summary>
+    public static Dictionary<int, long> Sandboxed()
     {
         var own = Namespace("self");
         var table = (from pid in All() let stat = Stat(pid) where stat is not null select (pid, stat)).ToDictionary(entry => entry.pid, entry => entry.stat);
-        return [.. from pid in table.Keys
-                   where table[pid][0] is not ("Z" or "X") && Descends(pid) && Namespace($"{pid}") is { } inside && inside != own
-                   select long.Parse(table[pid][ResidentPages]) * Environment.SystemPageSize];
+        return (from pid in table.Keys
+                where table[pid][0] is not ("Z" or "X") && Descends(pid) && Namespace($"{pid}") is { } inside && inside != own
+                select pid).ToDictionary(pid => pid, pid => long.Parse(table[pid][ResidentPages]) * Environment.SystemPageSize);
 
         bool Descends(int pid) => table.TryGetValue(pid, out var stat) && (stat[1] == $"{Environment.ProcessId}" || Descends(int.Parse(stat[1])));
     }

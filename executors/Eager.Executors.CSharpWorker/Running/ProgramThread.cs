@@ -24,9 +24,6 @@ internal sealed class ProgramThread(UnitLedger ledger, ErrorReporter reporter, E
     private int? _abrupt;
     private bool _running;
 
-    /// <summary>True where the program awaits at top level: an asynchronous <c>Main</c> disposes of its resources when an exception leaves it, another does not.</summary>
-    public bool Awaits { get; set; }
-
     /// <summary>True where nothing runs and nothing waits to run, or soon so.</summary>
     public bool BecomesIdle(TimeSpan patience) => _work.WaitEmptied(patience);
 
@@ -156,7 +153,7 @@ internal sealed class ProgramThread(UnitLedger ledger, ErrorReporter reporter, E
     private void Fail(Exception error)
     {
         _abrupt = Failed;
-        var thrown = Awaits ? DisposeAll(error) : error;
+        var thrown = DisposeAll(error);
         var described = reporter.Describe(thrown);
         ledger.End(Current, UnitOutcome.Failed, described, _started, () => reporter.PrintUnhandled(thrown, described.Traceback));
     }

@@ -113,7 +113,6 @@ internal sealed class ProgramSession(
             {
                 _elements.Add(element);
                 _pending.Add(element);
-                thread.Awaits |= element.Awaits;
                 if (_begun && _pending.Late == element)
                     RefuseLate(element);
                 continue;

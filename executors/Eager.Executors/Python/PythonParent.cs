@@ -14,7 +14,8 @@ internal sealed class PythonParent(WorkerGreeting process, IReadOnlyList<string>
     public WorkerGreeting Process { get; } = process;
 
     /// <summary>Modules outside of packages that are loaded.</summary>
-    public IReadOnlySet<string> Preloaded { get; } = process.Hello.Preloaded?.Split(',').ToHashSet(StringComparer.Ordinal) ?? [];
+    public IReadOnlySet<string> Preloaded { get; } =
+        process.Hello.Preloaded?.Split(',', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal) ?? [];
 
     /// <summary>The environment that its workers have.</summary>
     public IReadOnlyList<string> Environment { get; } = environment;

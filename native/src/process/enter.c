@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <linux/capability.h>
 #include <sched.h>
+#include <signal.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -37,13 +38,14 @@ static int drop_capabilities(void)
 
 /*
  * Forks a process whose parent ends at once. The one between shares this process's memory and stands on its stack, so that memory is copied once;
- * this process waits until it has ended.
+ * this process waits until it has ended. Its number in the sandbox is told to both.
  */
-static pid_t fork_orphan(void)
+static pid_t fork_orphan(volatile pid_t *number)
 {
     volatile pid_t orphan = -1;
     pid_t between = vfork();
     if (between == 0) {
+        *number = getpid();
         orphan = fork();
         if (orphan == 0)
             return 0;
@@ -66,10 +68,11 @@ int32_t eager_sandbox_enter(int32_t entry)
         return status;
     }
     close(warden);
-    pid_t program = fork_orphan();
+    volatile pid_t between = 0;
+    pid_t program = fork_orphan(&between);
     if (program == 0) {
-        while (getppid() != WARDEN)
-            sched_yield(); /* until the one between is gone: its parent would not be told of its end before */
+        while (getppid() != WARDEN || kill(between, 0) == 0)
+            sched_yield(); /* until the one between is gone: its parent would not be told of its end before, and the program would see it */
         int confined = drop_capabilities() == 0 ? eager_filter_install() : -1;
         eager_entry_answer(entry, confined == 0 ? getpid() : -errno);
         if (confined != 0)

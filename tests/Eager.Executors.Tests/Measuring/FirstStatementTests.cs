@@ -27,8 +27,6 @@ public sealed class FirstStatementTests(ITestOutputHelper output)
         await (await FirstAsync(jupyter, Plain)).DisposeAsync();
         await using var pooled = TestBackends.Pooled();
         await TestBackends.UntilForkedAsync(pooled);
-        await using var unready = TestBackends.Pooled(options => options.Pool.Minimum = 0);
-        await TestBackends.UntilForkedAsync(unready);
         await using var sandboxes = TestBackends.PooledSandbox();
         await TestBackends.UntilEnteredAsync(sandboxes);
 
@@ -39,7 +37,7 @@ public sealed class FirstStatementTests(ITestOutputHelper output)
         await TellAsync("a session, `process`", source => FirstAsync(TestBackends.Python(), source));
         await TellAsync("a session, `sandbox`", source => FirstAsync(TestBackends.PythonSandbox(), source));
         await TellAsync("a session, `process`, pooled", source => FirstAsync(pooled, source), () => UntilReadyAsync(pooled));
-        await TellAsync("the same, its worker forked for it", source => FirstAsync(unready, source, new ProgramLimits { OpenFiles = 1024 }));
+        await TellAsync("the same, its worker forked for it", source => FirstAsync(pooled, source, new ProgramLimits { OpenFiles = 1024 }));
         await TellAsync("a session, `sandbox`, pooled", source => FirstAsync(sandboxes, source));
     }
 

@@ -76,6 +76,20 @@ public sealed class PythonPoolTests
     }
 
     [Fact]
+    public async Task Session_should_be_forked_when_nothing_was_loaded_and_its_folder_has_hidden_files()
+    {
+        await using var backend = TestBackends.Pooled(options => options.Preload.Clear());
+        Assert.True(await ProcessTable.BecomesTrueAsync(() => backend.ReadyCount > 0), "no worker waits");
+        var folder = Directory.CreateTempSubdirectory("eager-hidden-");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, ".hidden"), "");
+
+        await using (var session = await backend.OpenAsync(
+            TestBackends.Program with { WorkingDirectory = folder.FullName }, CancellationToken.None))
+            Assert.NotEqual(Environment.ProcessId, (await AncestorsAsync(session))[0]);
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task Parent_should_be_replaced_when_it_has_been_used_as_often_as_it_may()
     {
         await using var backend = await ForkingAsync(options => (options.Pool.Uses, options.Pool.Minimum) = (2, 0));
