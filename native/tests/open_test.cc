@@ -125,12 +125,12 @@ TEST(OpenBlocks, parts_should_join_to_the_whole_statements_when_opened_at_any_mo
     const std::string source =
         "# a\nimport os\nif a:\n\tb\n\tif c:\n\t\td\n# e\n\telif f:\n\t\tg = (1,\n2)\n\telse: h\n\n\ttry:\n\t\ti\n\texcept (A,\n B): j\n\telse:\n\t\tk\n\tfinally:\n\t\tl\nelse:\n"
         "    for m in n: o\n    while p:\n        '''\nq\n'''\n        with (r as s,\n t): # u\n         v; w\n        x\n    else:\n        def y():\n            z\n"
-        "a = 1 \\\n  + 2\nwith b:\n  c\n  @d\n  class E:\n    pass\nf";
+        "a = 1 \\\n  + 2\nwith b:\n  c\n  @d\n  class E:\n    pass\ndef g(): # p\n  q\n  if r:\n    s\n # t\n  u\nf";
     auto whole = python.cut(source).texts;
     std::mt19937 random(1);
     for (int round = 0; round < 300; round++) {
         int odds = 1 + static_cast<int>(random() % 9);
-        auto parts = cut(python, source, [&] { return 1 + random() % 9; }, [&] { return static_cast<int>(random() % 10) < odds; });
+        auto parts = cut(python, source, [&] { return 1 + random() % 9; }, [&] { return static_cast<int>(random() % 10) < odds; }, round % 2);
         std::vector<std::string> joined;
         unsigned depth = 0;
         for (const Part &part : parts) {

@@ -210,7 +210,8 @@ EagerStep python_line_word(Python *self, EagerText *text) {
 /* Whether the line that was read, up to self->end, is `def name():`, perhaps with `-> None` or another name. */
 static bool takes_nothing(const Python *self, const EagerText *text) {
     uint64_t at = self->start;
-    while (at < self->end && eager_text_byte(text, at) != '(') at++;
+    while (at < self->end && (eager_text_byte(text, at) == ' ' || is_word_byte(eager_text_byte(text, at)))) at++;
+    if (at >= self->end || eager_text_byte(text, at) != '(') return false;
     for (at++; at < self->end && eager_text_byte(text, at) == ' '; at++) continue;
     if (at >= self->end || eager_text_byte(text, at) != ')') return false;
     for (at++; at + 1 < self->end; at++) {
@@ -238,7 +239,7 @@ EagerStep python_line_end(Python *self, EagerText *text, EagerCut *cut, uint64_t
     if (in_clause) return release_line(self, text, cut, EAGER_ROLE_CLAUSE);
     if (self->top && self->open && self->block && !self->async && eager_clauses_opens(text->clauses, self->part)) self->header = true;
     bool function = eager_clauses_opens_ahead(text->clauses, self->part);
-    if (self->top && self->open && self->block && self->depth == 0 && function) self->ahead = takes_nothing(self, text);
+    if (self->top && self->open && self->block && self->depth == 0 && function && !self->async) self->ahead = takes_nothing(self, text);
     if (opening && (self->header || self->ahead)) {
         self->parts[self->depth++] = self->part;
         return release_line(self, text, cut, EAGER_ROLE_OPENED);

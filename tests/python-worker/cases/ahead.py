@@ -78,6 +78,7 @@ STAYS = {
     "printed_between": _main("print('body')", "print('first')\nmain()\n"),
     "decorated": f"{_BEFORE}def twice(f):\n    def inner(): f(); f()\n    return inner\n@twice\ndef main():\n    print(add())\nmain()\n",
     "result_annotated": f"{_BEFORE}level = 1\ndef bump():\n    global level\n    level += 1\ndef main() -> level:\n    bump()\n    print(level)\nmain()\nprint(main.__annotations__)\n",
+    "asynchronous": f"{_BEFORE}import asyncio\nasync def main():\n    print(add())\n    await asyncio.sleep(0)\nasyncio.run(main())\n",
     "argument": f"{_BEFORE}def main(a=1):\n    print(a)\nmain()\n",
     "never_called": _main("print('never')\nopen('never.txt', 'w').write('x')", "print('end')\n"),
     "called_otherwise": _main("print(add())", "go = main\ngo()\n"),

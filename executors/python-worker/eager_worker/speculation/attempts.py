@@ -48,7 +48,7 @@ class Attempts:
             return None
         try:
             checkpoint = Checkpoint()
-        except (ImportError, OSError):
+        except (ImportError, AttributeError, OSError):
             return None
         return self._fork(checkpoint, name, Judge(name, before, compiler.flags), compiler)
 
