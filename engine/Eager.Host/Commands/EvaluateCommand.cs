@@ -6,6 +6,7 @@ using Eager.Host.Evaluations;
 using Eager.Host.Running;
 using Eager.LoadTests.Evaluation;
 using Eager.LoadTests.Evaluation.Arms;
+using Eager.LoadTests.Evaluation.Tables;
 using ExecutionArm = Eager.LoadTests.Evaluation.Arms.Arm;
 
 namespace Eager.Host.Commands;

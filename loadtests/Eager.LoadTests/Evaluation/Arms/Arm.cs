@@ -40,6 +40,7 @@ public sealed record Arm(string Name, string Meaning)
         new("ours-strict", "eager, everything held but computing and reading inside of the folder") { Mode = ExecutionMode.Eager, Effects = EffectProfile.Strict },
         new("ours-staged", "eager, writes inside of the folder run at once in a layer") { Mode = ExecutionMode.Eager, Effects = EffectProfile.Parse("sandbox,write_inside=stage") },
         new("ours-whole", "eager, every statement whole") { Mode = ExecutionMode.Eager, Effects = EffectProfile.Sandbox, Blocks = BlockOpening.Never },
+        new("ours-speculate", "eager, the body of a function like main() ahead of its call") { Mode = ExecutionMode.Eager, Effects = EffectProfile.Sandbox, Speculates = true },
         new("sandbox", "serial, in the sandbox") { Backend = "sandbox" },
         new("ours-sandbox", "eager, in the sandbox") { Backend = "sandbox", Mode = ExecutionMode.Eager, Effects = EffectProfile.Sandbox },
         new("ours-jupyter", "eager, in a Jupyter kernel") { Backend = "jupyter", Mode = ExecutionMode.Eager, Effects = EffectProfile.Open },
@@ -59,6 +60,9 @@ public sealed record Arm(string Name, string Meaning)
 
     /// <summary>Whether blocks run in parts.</summary>
     public BlockOpening Blocks { get; init; }
+
+    /// <summary>True where a function's body may run ahead of its call.</summary>
+    public bool Speculates { get; init; }
 
     /// <summary>True where execution can overlap generation, so that the token rate matters.</summary>
     public bool Overlaps => Mode == ExecutionMode.Eager;

@@ -126,6 +126,7 @@ public sealed class ArmComparison(EagerEngine engine, TimeProvider time)
             Effects = arm.Effects,
             Gate = arm.Gate,
             Blocks = arm.Blocks,
+            Speculates = arm.Speculates,
             Program = new BackendSessionOptions { ProgramFile = file, Arguments = ["program.py"], WorkingDirectory = folder.Path },
         };
         using var events = options.Recordings is { } recordings ? File.Create(Path.Join(recordings, RecordingName(run))) : null;

@@ -1,5 +1,6 @@
 using Eager.LoadTests.Evaluation;
 using Eager.LoadTests.Evaluation.Arms;
+using Eager.LoadTests.Evaluation.Tables;
 
 namespace Eager.LoadTests.Tests.Evaluation.Arms;
 

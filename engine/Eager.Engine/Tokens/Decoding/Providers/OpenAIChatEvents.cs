@@ -15,21 +15,26 @@ internal sealed class OpenAIChatEvents(IAnswerSink answer) : IProviderEvents
     private readonly ArrayBufferWriter<byte> _name = new(64);
     private readonly ArrayBufferWriter<byte> _text = new(1024);
     private readonly CallPlaces _places = new();
+    private readonly RepeatedEvent _repeated = new();
+    private JsonText _delta;
+    private int _deltaOf;
+    private int _said;
     private bool _hasText;
 
     public void Read(ReadOnlySpan<byte> payload)
     {
-        var reader = new Utf8JsonReader(payload);
-        Json.RequireObject(ref reader);
-        while (Json.NextMember(ref reader))
+        var text = _repeated.Find(payload);
+        if (text.Exists)
         {
-            if (reader.ValueTextEquals("choices"u8))
-                ReadChoices(ref reader, payload);
-            else if (reader.ValueTextEquals("error"u8))
-                ReadError(ref reader);
-            else
-                Json.SkipValue(ref reader);
+            answer.CallText(_repeated.Call, text.Read(payload, _text));
+            return;
         }
+
+        (_delta, _said) = (default, 0);
+        _repeated.Forget();
+        ReadWhole(payload);
+        if (_said == 1 && _delta.Exists)
+            _repeated.Keep(payload, _delta, _deltaOf);
     }
 
     private static bool IsFirst(Utf8JsonReader choice)
@@ -44,11 +49,27 @@ internal sealed class OpenAIChatEvents(IAnswerSink answer) : IProviderEvents
         return true;
     }
 
+    private void ReadWhole(ReadOnlySpan<byte> payload)
+    {
+        var reader = new Utf8JsonReader(payload);
+        Json.RequireObject(ref reader);
+        while (Json.NextMember(ref reader))
+        {
+            if (reader.ValueTextEquals("choices"u8))
+                ReadChoices(ref reader, payload);
+            else if (reader.ValueTextEquals("error"u8))
+                ReadError(ref reader);
+            else
+                Json.SkipValue(ref reader);
+        }
+    }
+
     private void ReadError(ref Utf8JsonReader reader)
     {
         if (!Json.EnterObject(ref reader))
             return;
         Json.LeaveObject(ref reader);
+        _said++;
         answer.Finish("the provider reports an error");
     }
 
@@ -86,6 +107,7 @@ internal sealed class OpenAIChatEvents(IAnswerSink answer) : IProviderEvents
 
     private void Finish(ReadOnlySpan<byte> payload, JsonText reason)
     {
+        _said++;
         var whole = reason.Is(payload, "stop"u8) || reason.Is(payload, "tool_calls"u8) || reason.Is(payload, "function_call"u8);
         answer.Finish(whole ? null : $"the model stopped early: {Encoding.UTF8.GetString(reason.Read(payload, _text))}");
     }
@@ -109,9 +131,10 @@ internal sealed class OpenAIChatEvents(IAnswerSink answer) : IProviderEvents
 
     private void ReadContent(ReadOnlySpan<byte> content, bool isWhole)
     {
-        if (isWhole && _hasText)
+        if (content.IsEmpty || (isWhole && _hasText))
             return;
-        _hasText |= !content.IsEmpty;
+        _said++;
+        _hasText = true;
         answer.Text(content);
     }
 
@@ -131,10 +154,16 @@ internal sealed class OpenAIChatEvents(IAnswerSink answer) : IProviderEvents
         var key = _places.Key(call.Index, id);
         answer.BeginCall(key, id, call.Name.Read(payload, _name), CallKind.Arguments);
         var arguments = call.Arguments.Read(payload, _text);
+        _said++;
         if (isWhole)
+        {
             answer.WholeCall(key, arguments);
-        else
-            answer.CallText(key, arguments);
+            return;
+        }
+
+        if (!call.Id.Exists && !call.Name.Exists)
+            (_delta, _deltaOf) = (call.Arguments, key);
+        answer.CallText(key, arguments);
     }
 
     /// <summary>What is said of one call.</summary>

@@ -1,7 +1,8 @@
 using System.Globalization;
+using Eager.LoadTests.Evaluation.Arms;
 using static Eager.LoadTests.Evaluation.Arms.ArmStatistics;
 
-namespace Eager.LoadTests.Evaluation.Arms;
+namespace Eager.LoadTests.Evaluation.Tables;
 
 /// <summary>Results as Markdown tables. Intervals are 95 %, by resampling programs.</summary>
 public sealed class ArmTables(ArmResults results, TextWriter output)

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Eager.LoadTests.Evaluation.Arms;
 
-namespace Eager.LoadTests.Evaluation.Arms;
+namespace Eager.LoadTests.Evaluation.Tables;
 
 /// <summary>
 /// NEL over programs in quantiles, by shape, with the goal of a program inside of one statement: 1.3 times the median of the same programs as straight text in the

@@ -1,4 +1,4 @@
-namespace Eager.LoadTests.Evaluation.Arms;
+namespace Eager.LoadTests.Evaluation.Tables;
 
 /// <summary>Writes Markdown tables under titles.</summary>
 internal sealed class MarkdownWriter(TextWriter output)
