@@ -19,7 +19,8 @@ internal static class Rehearsal
     {
         using var host = new AnonymousPipeServerStream(PipeDirection.Out);
         host.Write(Conversation());
-        using var heard = new SafeFileHandle(host.ClientSafePipeHandle.DangerousGetHandle(), ownsHandle: false);
+        using var client = host.ClientSafePipeHandle;
+        using var heard = new SafeFileHandle(client.DangerousGetHandle(), ownsHandle: false);
         using var channel = new FrameChannel(heard, File.OpenHandle(Nowhere, FileMode.Open, FileAccess.Write));
         var compiler = new ProgramCompiler(new ProgramAssemblies(), implicitUsings: true);
         var begin = compiler.Begin();
