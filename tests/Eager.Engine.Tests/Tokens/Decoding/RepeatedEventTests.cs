@@ -23,7 +23,7 @@ public sealed class RepeatedEventTests
     [Fact]
     public void Event_should_be_read_whole_when_its_string_ends_before_the_others_do() =>
         Assert.Equal(
-            new Decoded("a", "the model stopped early: length"),
+            new Decoded("ab", "the model stopped early: length"),
             Decoded.AtEverySplit(Options, Opening + Delta("a") + Delta("b\"}}]},\"finish_reason\":\"length\"}],\"x\":[{\"x\":{\"x\":[{\"x\":{\"x\":\"") + Delta("c")));
 
     [Theory]
