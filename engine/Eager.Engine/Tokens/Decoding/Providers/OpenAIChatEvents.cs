@@ -16,9 +16,12 @@ internal sealed class OpenAIChatEvents(IAnswerSink answer) : IProviderEvents
     private readonly ArrayBufferWriter<byte> _text = new(1024);
     private readonly CallPlaces _places = new();
     private readonly RepeatedEvent _repeated = new();
+
+    /// <summary>What the event that is read says: how many things, and the string where it is a call's next one.</summary>
+    private int _said;
     private JsonText _delta;
     private int _deltaOf;
-    private int _said;
+
     private bool _hasText;
 
     public void Read(ReadOnlySpan<byte> payload)
