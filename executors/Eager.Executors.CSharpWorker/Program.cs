@@ -10,7 +10,9 @@ internal static class Program
     private static int Main(string[] arguments)
     {
         if (arguments is not ["--frames-in", var input, "--frames-out", var output, ..])
-            return Complain("usage: csharp-worker --frames-in N --frames-out N [--no-implicit-usings]");
+            return Complain("usage: csharp-worker --frames-in N --frames-out N [--no-implicit-usings] [--hide VARIABLE]");
+        if (Array.IndexOf(arguments, "--hide") is var hide and >= 0 && hide + 1 < arguments.Length)
+            Environment.SetEnvironmentVariable(arguments[hide + 1], null);
         try
         {
             // Never disposed of: exit handlers still speak to the host.

@@ -105,7 +105,7 @@ internal sealed class ProgramCompiler(ProgramAssemblies assemblies, bool implici
         var stubs = missing.Where(SyntaxFacts.IsValidIdentifier).Select(name => $"\nobject @{name}(params object[] given) => null;");
         var tree = Parse(SourceLayout.Submission(elements).Text + string.Concat(stubs), elements[0].File, CompilerSettings.Script);
         CompiledCode.Emit(
-            CSharpCompilation.CreateScriptCompilation($"{CompilerSettings.AssemblyPrefix}-rehearsal", tree, NewReferences, _scriptOptions, _chain.Last),
+            SubmissionChain.Create($"{CompilerSettings.AssemblyPrefix}-rehearsal", tree, NewReferences, _scriptOptions, _chain.Last),
             diagnostic => new CompileError(null, diagnostic));
     }
 
@@ -121,7 +121,7 @@ internal sealed class ProgramCompiler(ProgramAssemblies assemblies, bool implici
         var options = IsStraight(tree) ? _plainOptions : _scriptOptions;
         return _references.Compile(
             more => CompiledCode.Emit(
-                CSharpCompilation.CreateScriptCompilation(
+                SubmissionChain.Create(
                     name, tree, [.. _references.Needed.Skip(previous is null ? 0 : _known), .. more], options, previous),
                 locate),
             code => code.Errors);
@@ -136,7 +136,12 @@ internal sealed class ProgramCompiler(ProgramAssemblies assemblies, bool implici
             _known = _references.Needed.Count;
             return (code.Compilation, assemblies.LoadSubmission(code, 0, keep: true));
         },
-        (link, previous) => CSharpCompilation.CreateScriptCompilation(link.AssemblyName!, link.SyntaxTrees[0], [], _scriptOptions, previous),
+        (link, previous) =>
+        {
+            var repeated = SubmissionChain.Create(link.AssemblyName!, link.SyntaxTrees[0], [], _scriptOptions, previous);
+            repeated.GetDiagnostics(); // it is compiled no further, and has to be analysed for what follows
+            return repeated;
+        },
         assemblies.Forget);
 
     /// <summary>

@@ -32,6 +32,17 @@ internal sealed class SubmissionChain
 
     public bool IsLong => Links >= _limit;
 
+    /// <summary>
+    /// A submission that follows another, which must have been analysed: anonymous types are named by all before. <c>CreateScriptCompilation</c> makes sure of that by
+    /// analysing the one before once more, each time.
+    /// </summary>
+    public static CSharpCompilation Create(
+        string name, SyntaxTree tree, IEnumerable<MetadataReference> references, CSharpCompilationOptions options, CSharpCompilation? previous)
+    {
+        var submission = CSharpCompilation.CreateScriptCompilation(name, tree, references, options);
+        return submission.WithScriptCompilationInfo(submission.ScriptCompilationInfo!.WithPreviousScriptCompilation(previous));
+    }
+
     /// <summary>Adds a submission that declares something.</summary>
     public void Add(CSharpCompilation submission)
     {

@@ -56,8 +56,12 @@ internal sealed class ProgramThread(UnitLedger ledger, ErrorReporter reporter, E
         return End(complete);
     }
 
-    /// <summary>The process's exit is another program's.</summary>
-    public void LeaveExit() => AppDomain.CurrentDomain.ProcessExit -= OnExit;
+    /// <summary>Ends as if the process did, whose exit is another program's.</summary>
+    public void EndWithoutExit()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= OnExit;
+        OnExit(null, EventArgs.Empty);
+    }
 
     private void Do(WorkItem item)
     {

@@ -12,7 +12,7 @@ namespace Eager.Executors.CSharpWorker.Serving;
 
 /// <summary>The conversation about one program: what arrives is compiled here, ahead of the thread that runs it.</summary>
 internal sealed class ProgramSession(
-    FrameChannel channel, UnitLedger ledger, ProgramThread thread, EffectGate gate, ProgramCompiler compiler, WholeProgram whole, OpenFrame open)
+    Arrivals arrivals, UnitLedger ledger, ProgramThread thread, EffectGate gate, ProgramCompiler compiler, WholeProgram whole, OpenFrame open)
 {
     /// <summary>Units that may wait for a declaration unanswered; more are kept back as the protocol says.</summary>
     private const int MaxWaiting = 1024;
@@ -22,7 +22,6 @@ internal sealed class ProgramSession(
 
     private readonly PendingProgram _pending = new(compiler);
     private readonly SubmissionState _state = new();
-    private readonly StringBuilder _text = new();
     private readonly List<Element> _elements = [];
     private readonly string _file = ProgramFile.NameOf(open);
     private int _line = 1;
@@ -40,11 +39,12 @@ internal sealed class ProgramSession(
     /// <summary>Makes ready for the program that <paramref name="open"/> announces.</summary>
     public static ProgramSession Open(FrameChannel channel, UnitLedger ledger, ProgramCompiler compiler, WholeProgram whole, OpenFrame open)
     {
+        var file = ProgramFile.NameOf(open);
         var rules = new EffectRules(open.Effects, open.WorkingDirectory);
         compiler.Effects = rules.IsOpen ? null : new EffectGraph();
         var gate = new EffectGate(rules);
-        var thread = new ProgramThread(ledger, new ErrorReporter(ProgramFile.NameOf(open), compiler.Assemblies.ParametersOf), gate);
-        return new ProgramSession(channel, ledger, thread, gate, compiler, whole, open) { MarksAll = rules.Denies };
+        var thread = new ProgramThread(ledger, new ErrorReporter(file, compiler.Assemblies.ParametersOf), gate);
+        return new ProgramSession(new Arrivals(channel, text => whole.Check(file, text)), ledger, thread, gate, compiler, whole, open) { MarksAll = rules.Denies };
     }
 
     /// <summary>Runs what every program begins with.</summary>
@@ -53,10 +53,11 @@ internal sealed class ProgramSession(
     /// <summary>Converses until the program has ended.</summary>
     public void Serve()
     {
+        arrivals.Start();
         var gathered = 0;
         while (true)
         {
-            var frame = channel.Receive();
+            var frame = arrivals.Take();
             if (frame is not UnitFrame unit)
             {
                 ledger.EndReceiving();
@@ -69,11 +70,12 @@ internal sealed class ProgramSession(
             }
 
             Take(unit);
-            if (++gathered < MaxGathered && channel.HasMore)
+            if (++gathered < MaxGathered && arrivals.HasMore)
                 continue;
             gathered = 0;
             Advance(isComplete: false);
-            if (!channel.HasMore)
+            arrivals.ChecksAhead = _begun && !_isScript && !_isWhole;
+            if (!arrivals.HasMore)
                 Rehearse();
         }
     }
@@ -97,7 +99,6 @@ internal sealed class ProgramSession(
             return;
         }
 
-        _text.Append(source);
         _line = unit.Line + source.AsSpan().Count('\n');
         if (unit.Kind == UnitKind.Program)
             TakeWhole(id, source);
@@ -233,7 +234,6 @@ internal sealed class ProgramSession(
     {
         if (!_isWhole && !ledger.IsOver)
         {
-            _text.Append(remainder);
             Add(ledger.Received, _file, _line, remainder);
             _isScript |= _elements.Any(element => element.IsResult);
             if (!_begun && !_isScript && _elements.Count > 0)
@@ -251,7 +251,7 @@ internal sealed class ProgramSession(
     {
         var code = whole.Compile(_elements);
         if (!code.Succeeded)
-            code = whole.Compile(_file, _text.ToString());
+            code = whole.Compile(_file, arrivals.Text);
         if (!code.Succeeded && WholeProgram.IsScript(code.Errors))
         {
             AdvanceToEnd();
@@ -265,7 +265,7 @@ internal sealed class ProgramSession(
     private void CheckAndRunRest()
     {
         Advance(isComplete: false);
-        if (!_isScript && _elements.Count > 0 && whole.Check(_file, _text.ToString()) is { Count: > 0 } errors && !WholeProgram.IsScript(errors))
+        if (!_isScript && _elements.Count > 0 && arrivals.Errors is { Count: > 0 } errors && !WholeProgram.IsScript(errors))
             thread.Enqueue(new Refuse(null, ErrorReporter.Describe(errors)));
         else
             AdvanceToEnd();

@@ -28,7 +28,7 @@ internal static class Rehearsal
         session.Begin(begin);
         session.Serve();
         session.Thread.Run();
-        session.Thread.LeaveExit();
+        session.Thread.EndWithoutExit();
     }
 
     /// <summary>All that the host says: little enough for the pipe to hold and for the queue of work.</summary>

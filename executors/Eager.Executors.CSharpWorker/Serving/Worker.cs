@@ -46,7 +46,7 @@ internal sealed class Worker : IDisposable
         var session = ProgramSession.Open(_channel, _ledger, compiler, whole, open);
         session.Begin(begin);
         using var interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => OnInterrupt(context, session.Thread));
-        new Thread(() => Serve(session)) { IsBackground = true, Name = "conversation" }.Start();
+        new Thread(() => Serve(session)) { IsBackground = true, Name = "compiler" }.Start();
         return session.Thread.Run();
     }
 

@@ -17,8 +17,8 @@ internal sealed class FrameChannel(SafeFileHandle input, SafeFileHandle output) 
     private int _start;
     private int _end;
 
-    /// <summary>True where a frame, or the end of the channel, can be received without waiting long.</summary>
-    public bool HasMore => _end > _start || Descriptors.IsReadable(input);
+    /// <summary>True where bytes, or the end of the channel, have arrived and were not read.</summary>
+    public bool IsReadable => Descriptors.IsReadable(input);
 
     /// <summary>Waits for the next frame. Null at the end of the channel.</summary>
     /// <exception cref="WireException">The host sent something that is no frame of a host.</exception>

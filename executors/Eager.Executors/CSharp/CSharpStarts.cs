@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Eager.Executions;
 using Eager.Executors.Pooling;
-using Eager.Executors.Processes;
 using Eager.Executors.Workers;
 
 namespace Eager.Executors.CSharp;
@@ -28,7 +27,7 @@ internal sealed class CSharpStarts(CSharpOptions options, WorkerLauncher launche
     }
 
     public bool IsCurrent(WorkerGreeting worker) =>
-        _environments.TryGetValue(worker, out var environment) && environment.ToHashSet().SetEquals(HostEnvironment.Variables());
+        _environments.TryGetValue(worker, out var environment) && environment.ToHashSet().SetEquals(CSharpWorker.Variables());
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -12,21 +12,33 @@ internal static class CSharpWorker
     private const string Folder = "csharp-worker";
     private const string FolderVariable = "EAGER_CSHARP_WORKER";
 
+    /// <summary>Where this is not off, the runtime opens a socket and two pipes in the temporary folder, which outlive a worker that is ended at once.</summary>
+    private const string Diagnostics = "DOTNET_EnableDiagnostics";
+
     /// <exception cref="BackendUnavailableException">The worker's program is missing.</exception>
     public static ProcessStart Start(CSharpOptions options, BackendSessionOptions program)
     {
-        string[] arguments = ["--frames-in", "3", "--frames-out", "4"];
-        return new ProcessStart(
-            Name,
-            Program(options),
-            options.ImplicitUsings ? arguments : [.. arguments, "--no-implicit-usings"],
-            HostEnvironment.Variables(),
-            program.WorkingDirectory)
+        List<string> arguments = ["--frames-in", "3", "--frames-out", "4"];
+        if (!options.ImplicitUsings)
+            arguments.Add("--no-implicit-usings");
+        if (!Decides(HostEnvironment.Variables()))
+            arguments.AddRange(["--hide", Diagnostics]);
+        return new ProcessStart(Name, Program(options), arguments, Variables(), program.WorkingDirectory)
         {
             TakesInput = program.Input is not null,
             Limits = program.Limits,
         };
     }
+
+    /// <summary>The environment of a worker that is started now.</summary>
+    public static IReadOnlyList<string> Variables()
+    {
+        var host = HostEnvironment.Variables();
+        return Decides(host) ? host : [.. host, $"{Diagnostics}=0"];
+    }
+
+    /// <summary>True where the host's environment says itself whether there are diagnostics.</summary>
+    private static bool Decides(IEnumerable<string> host) => host.Any(variable => variable.StartsWith($"{Diagnostics}=", StringComparison.Ordinal));
 
     private static string Program(CSharpOptions options)
     {

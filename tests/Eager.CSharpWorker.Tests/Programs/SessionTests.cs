@@ -80,6 +80,15 @@ public sealed class SessionTests(CSharpEngine engine) : IClassFixture<CSharpEngi
     }
 
     [Fact]
+    public async Task Whole_text_should_be_refused_when_its_statements_compile_only_one_by_one()
+    {
+        var (text, first) = Gated("int x = 1;\nConsole.WriteLine(x);\n", "int x = 2;\n");
+        var run = await engine.RunAsync("twice.cs", ExecutionMode.Eager, text, onOutput: (_, _) => first.TrySetResult());
+        Assert.Equal((1, "1\n"), (run.Exit, run.Output));
+        Assert.Equal($"{engine.Folder}/twice.cs(3,5): error CS0128: A local variable or function named 'x' is already defined in this scope\n", run.Complaint);
+    }
+
+    [Fact]
     public async Task Type_that_comes_too_late_should_be_named_when_its_name_meant_another()
     {
         var (text, first) = Gated("var stack = new Stack<int>();\nConsole.WriteLine(stack.Count);\n", "class Stack<T> { public int Count => 9; }\n");
@@ -127,6 +136,27 @@ public sealed class SessionTests(CSharpEngine engine) : IClassFixture<CSharpEngi
         Assert.Equal((134, "1\n"), (run.Exit, run.Output));
         Assert.Contains(complaint, run.Complaint, StringComparison.Ordinal);
         Assert.Contains("\nStatement 2 (line 2) ended the program's process at once, with exit status 134: the program's state is lost.\n", run.Summary.Outcome!.Continuation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Runtime_should_leave_nothing_behind_when_the_worker_is_killed()
+    {
+        var run = await engine.RunAsync(
+            "killed.cs", ExecutionMode.Eager,
+            CSharpEngine.Whole("Console.WriteLine(Environment.ProcessId);\nSystem.Diagnostics.Process.GetCurrentProcess().Kill();\nThread.Sleep(Timeout.Infinite);\n"));
+        Assert.Equal(137, run.Exit);
+        Assert.Empty(Directory.GetFileSystemEntries(Path.GetTempPath(), $"*-{run.Output.Trim()}-*"));
+    }
+
+    [Fact]
+    public async Task Program_should_see_the_environment_of_its_host()
+    {
+        var run = await engine.RunAsync(
+            "sees.cs", ExecutionMode.Eager,
+            CSharpEngine.Whole("foreach (string name in Environment.GetEnvironmentVariables().Keys) Console.WriteLine(name);\n"));
+        Assert.Equal(
+            Environment.GetEnvironmentVariables().Keys.Cast<string>().Order(StringComparer.Ordinal),
+            run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
     }
 
     /// <summary>A text whose second part comes when the first has been heard of.</summary>
