@@ -58,7 +58,7 @@ internal static class RunCommand
     {
         HelpName = "PROFILE",
         Description = "What may happen before the program is whole: sandbox, strict, paper or open; changed by class: sandbox,network=deny,write_inside=stage. "
-            + "By default sandbox where the backend can hold effects (Python), else open.",
+            + "By default sandbox where the backend can hold effects (process and sandbox), else open.",
     };
 
     private static readonly Option<BlockOpening> OpenBlocks = Choice.Option(

@@ -15,6 +15,9 @@ internal static class Rehearsal
 {
     private const string Nowhere = "/dev/null";
 
+    /// <summary>Where anything may have to wait, code is looked at before it runs.</summary>
+    private static readonly Dictionary<EffectClass, EffectRule> _effects = new() { [EffectClass.Network] = EffectRule.Hold };
+
     public static void Run(WholeProgram whole)
     {
         using var host = new AnonymousPipeServerStream(PipeDirection.Out);
@@ -35,7 +38,7 @@ internal static class Rehearsal
     private static ReadOnlySpan<byte> Conversation()
     {
         var frames = new ArrayBufferWriter<byte>();
-        FrameWriter.Write(frames, new OpenFrame(Nowhere, [Nowhere], "/") { Effects = Enum.GetValues<EffectClass>().ToDictionary(each => each, _ => EffectRule.Run) });
+        FrameWriter.Write(frames, new OpenFrame(Nowhere, [Nowhere], "/") { Effects = _effects });
         FrameWriter.Write(frames, new UnitFrame(0, UnitKind.Statement, 0, 1, "Console.WriteLine(args.Length);\n"u8.ToArray()));
         FrameWriter.Write(frames, new EndFrame(ProgramEnding.Complete, ReadOnlyMemory<byte>.Empty));
         return frames.WrittenSpan;

@@ -1,4 +1,5 @@
 using Eager.Executors.CSharpWorker.Compiling;
+using Eager.Executors.CSharpWorker.Effects;
 using Eager.Executors.CSharpWorker.Running;
 using Eager.Executors.CSharpWorker.Sources;
 
@@ -7,7 +8,7 @@ namespace Eager.Executors.CSharpWorker.Serving;
 /// <summary>Compiles what programs are made of before one arrives, so that its own first statement does not wait for the compiler to start.</summary>
 internal static class WarmUp
 {
-    private const string Statements = """
+    internal const string Statements = """
         var numbers = new List<int> { 1, 2, 3 };
         foreach (var number in numbers.Where(number => number > 1).Select(number => number * 2)) { Console.WriteLine($"{number}: {numbers.Count:N2}"); }
         int Twice(int number) => number * 2;
@@ -15,12 +16,12 @@ internal static class WarmUp
         try { await Task.CompletedTask; } catch (Exception error) { Console.WriteLine(error.Message); }
         """;
 
-    private const string Types = """
+    internal const string Types = """
         record Point(int X, int Y) { public double Length => Math.Sqrt(X * X + Y * Y); }
         """;
 
     /// <summary>What is often met in functions: less urgent than what programs begin with.</summary>
-    private const string Functions = """
+    internal const string Functions = """
         static int Count(string text, int[] numbers, IReadOnlyDictionary<string, List<int>> groups)
         {
             var (count, letters) = (0, text.ToCharArray());
@@ -43,15 +44,47 @@ internal static class WarmUp
         static T Largest<T>(IEnumerable<T> items) where T : IComparable<T> { T best = default!; foreach (T item in items) if (item.CompareTo(best) > 0) best = item; return best; }
         """;
 
-    /// <summary>Compiles what functions are made of.</summary>
-    public static void Continue() =>
-        new ProgramCompiler(new ProgramAssemblies(), implicitUsings: true).Rehearse(ElementReader.Read(0, "warm-up", 1, Functions), []);
+    /// <summary>What is often met in types.</summary>
+    internal const string Members = """
+        interface IShape { string Name { get; } double Area(); }
+        abstract record Shape(string Name) : IShape { public abstract double Area(); public virtual decimal Cost { get; set; } = 1.5m; }
+        sealed record Square(string Name, double Side) : Shape(Name) { public override double Area() => Side * Side; }
+        enum Level { Low = 1, High }
+        readonly struct Pair<T>(T first, T second) where T : IComparable<T> { public T Largest => first.CompareTo(second) > 0 ? first : second; }
+        class Shelf<T> : IEnumerable<T> where T : class, IShape
+        {
+            private readonly Dictionary<string, T> _shapes = new();
+            private static int _count;
+            public event Action<T>? Added;
+            public Shelf(params T[] shapes) { foreach (var shape in shapes) Add(shape); }
+            public Level Level { get; private set; } = Level.Low;
+            public decimal Total => _shapes.Values.OfType<Shape>().Sum(shape => shape.Cost);
+            public T this[string name] => _shapes[name];
+            public void Add(T shape) { _shapes[shape.Name] = shape; _count++; Added?.Invoke(shape); if (Total > 9m) { Level = Level.High; } }
+            public bool TryGet(string name, out T? shape) { if (!_shapes.TryGetValue(name, out shape)) return false; shape.Area(); return true; }
+            public async Task<int> CountAsync() { await Task.Yield(); return _count; }
+            public static bool operator >(Shelf<T> left, Shelf<T> right) => left.Total > right.Total;
+            public static bool operator <(Shelf<T> left, Shelf<T> right) => right > left;
+            public override string ToString() => $"{_count}: {string.Join(", ", _shapes.Keys)}";
+            public IEnumerator<T> GetEnumerator() { foreach (var (_, shape) in _shapes) yield return shape; }
+            System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+        }
+        class ShelfException : Exception { public ShelfException(string message) : base(message) { } }
+        """;
+
+    /// <summary>Compiles what functions and types are made of.</summary>
+    public static void Continue()
+    {
+        var compiler = new ProgramCompiler(new ProgramAssemblies(), implicitUsings: true);
+        compiler.AddTypes(ElementReader.Read(0, "warm-up", 1, Members));
+        compiler.Rehearse(ElementReader.Read(0, "warm-up", 1, Functions), []);
+    }
 
     public static void Run(WholeProgram whole)
     {
         var output = Console.Out;
         Console.SetOut(TextWriter.Null);
-        var compiler = new ProgramCompiler(new ProgramAssemblies(), implicitUsings: true);
+        var compiler = new ProgramCompiler(new ProgramAssemblies(), implicitUsings: true) { Effects = new EffectGraph() };
         compiler.AddTypes(ElementReader.Read(0, "warm-up", 1, Types));
         var state = new SubmissionState();
         foreach (var line in Statements.Split('\n'))
