@@ -14,7 +14,7 @@ namespace Eager.Engine.Batches;
 /// <summary>Sharing: chunker and executor meet here at their own pace, and the gate decides what goes when.</summary>
 [Actor(typeof(BatcherProtocol))]
 internal sealed partial class BatcherActor(
-    SessionContext session, SessionLimits limits, IGatePolicy gate, PublishedGate? published, BackendCapabilities backend, IActorRef executor)
+    SessionContext session, SessionLimits limits, ErrorPolicy onError, IGatePolicy gate, PublishedGate? published, BackendCapabilities backend, IActorRef executor)
     : UntypedActor
 {
     private readonly BatchBuilder _builder = new(gate, backend.Slots, limits.QueuedStatementBytes);
@@ -25,6 +25,7 @@ internal sealed partial class BatcherActor(
     private bool _cutting;
     private bool _probing;
     private bool _backendWaits;
+    private bool _over;
     private bool _ended;
 
     private string TooMuchHeld => $"more than {limits.HeldStatementBytes} bytes of the program wait behind an effect that is held until its end";
@@ -73,6 +74,7 @@ internal sealed partial class BatcherActor(
         Return(_credit.Finish(StatementCredit.Of(message.Batch)));
         if (message.Batch.Units is [{ Kind: UnitKind.Probe }] && _probing)
             AnswerProbe(message.Outcome);
+        _over |= IsOver(message.Outcome);
         Dispatch();
         if (backend.OpensBlocks && _builder.IsIdle && _tail is null)
             _chunker?.Tell(new ChunkerProtocol.ExecutorReached(_offered));
@@ -105,12 +107,16 @@ internal sealed partial class BatcherActor(
 
     private void Dispatch()
     {
-        var stopped = _tail is { Ending: ProgramEnding.Stopped };
-        while (!stopped && _builder.TryCut(session.Now) is { } batch)
+        var over = _over || _tail is { Ending: ProgramEnding.Stopped };
+        while (!over && _builder.TryCut(session.Now) is { } batch)
             Send(batch);
-        if (_tail is { } tail && !_ended && (stopped || _builder.IsEmpty))
+        if (_tail is { } tail && !_ended && (over || _builder.IsEmpty))
             EndProgram(tail);
     }
+
+    /// <summary>True where the session stops the stream for that, which may be on its way here still. A stream that is read on is skipped by the backend.</summary>
+    private bool IsOver(UnitOutcome outcome) =>
+        outcome == UnitOutcome.Interrupted || (outcome != UnitOutcome.Succeeded && onError == ErrorPolicy.Interrupt);
 
     private void Send(Batch batch)
     {

@@ -261,10 +261,18 @@ internal sealed partial class ExecutorActor(SessionContext session, SessionLimit
             FreeSlot(batch.Batch, batch.Outcome, Timing(batch));
         }
 
-        if (finished.Outcome == UnitOutcome.Exited)
-            Stop(InterruptReason.Exit);
-        else if (finished.Outcome == UnitOutcome.Interrupted)
-            Stop(InterruptReason.User);
+        switch (finished.Outcome)
+        {
+            case UnitOutcome.Failed:
+                Stop(InterruptReason.Error);
+                break;
+            case UnitOutcome.Exited:
+                Stop(InterruptReason.Exit);
+                break;
+            case UnitOutcome.Interrupted:
+                Stop(InterruptReason.User);
+                break;
+        }
     }
 
     /// <summary>An error is reported whole, once it is known where every part of the program stands.</summary>

@@ -30,7 +30,7 @@ internal static class SessionTopology
         var executor = parent.ActorOf(
             StageProps.Of(() => new ExecutorActor(session, parts.Limits, parts.Identity, parts.Backend)), "executor");
         var batcher = parent.ActorOf(
-            StageProps.Of(() => new BatcherActor(session, parts.Limits, parts.Gate, parts.Published, parts.Backend.Capabilities, executor)), "batcher");
+            StageProps.Of(() => new BatcherActor(session, parts.Limits, parts.OnError, parts.Gate, parts.Published, parts.Backend.Capabilities, executor)), "batcher");
         var chunker = parent.ActorOf(
             StageProps.Of(() => new ChunkerActor(session, parts.Limits, parts.Chunker, asksNames, parts.OpensBlocks, parts.Speculates, code, batcher)), "chunker");
         return new SessionStages(session, chunker, batcher, executor);
