@@ -1,4 +1,5 @@
 using Eager.Executors.CSharpWorker.Serving;
+using Eager.Executors.CSharpWorker.Wire;
 using Eager.Wire;
 
 namespace Eager.Executors.CSharpWorker;
@@ -12,7 +13,7 @@ internal static class Program
         if (arguments is not ["--frames-in", var input, "--frames-out", var output, ..])
             return Complain("usage: csharp-worker --frames-in N --frames-out N [--no-implicit-usings] [--hide VARIABLE]");
         if (Array.IndexOf(arguments, "--hide") is var hide and >= 0 && hide + 1 < arguments.Length)
-            Environment.SetEnvironmentVariable(arguments[hide + 1], null);
+            ProcessEnvironment.Remove(arguments[hide + 1]);
         try
         {
             // Never disposed of: exit handlers still speak to the host.

@@ -88,7 +88,7 @@ internal sealed class ProgramCompiler(ProgramAssemblies assemblies, bool implici
         _chain.NoteCaptured(code.Compilation);
         if (keep)
         {
-            _chain.Add(code.Compilation);
+            _chain.Add(code);
             _known = _references.Needed.Count;
         }
 
@@ -128,13 +128,13 @@ internal sealed class ProgramCompiler(ProgramAssemblies assemblies, bool implici
     }
 
     private Rebase? Fold() => _chain.TryFold(
-        text =>
+        (text, previous, places) =>
         {
-            var code = Follow(text, "", previous: null, diagnostic => new CompileError(null, diagnostic));
-            if (!code.Succeeded)
-                return null;
-            _known = _references.Needed.Count;
-            return (code.Compilation, assemblies.LoadSubmission(code, 0, keep: true));
+            var known = _known;
+            _known = 0; // all of them: the submission before it may have had fewer
+            var code = Follow(text, "", previous, diagnostic => new CompileError(null, diagnostic));
+            _known = code.Succeeded ? _references.Needed.Count : known;
+            return code.Succeeded ? (code.Compilation, assemblies.LoadSubmission(code, places, keep: true)) : null;
         },
         (link, previous) =>
         {

@@ -8,7 +8,8 @@ namespace Eager.Executors.CSharpWorker.Compiling;
 
 /// <summary>
 /// The submissions that declared something. The compiler looks each name up in one after the other, so a long chain is folded: variables that no function and no lambda
-/// has got hold of move into one submission, and those that they came from are forgotten.
+/// has got hold of move into one submission, and those that they came from are forgotten. Anonymous types are named by the place of their submission in the chain: one that has
+/// any stays where it is, and so do all before it.
 /// </summary>
 internal sealed class SubmissionChain
 {
@@ -21,6 +22,7 @@ internal sealed class SubmissionChain
     private readonly List<CSharpCompilation> _links = [];
     private readonly HashSet<string> _captured = [];
     private int _limit = Fold;
+    private int _fixed;
 
     /// <summary>What the next submission follows; null where there is none.</summary>
     public CSharpCompilation? Last => _links.Count > 0 ? _links[^1] : null;
@@ -44,10 +46,11 @@ internal sealed class SubmissionChain
     }
 
     /// <summary>Adds a submission that declares something.</summary>
-    public void Add(CSharpCompilation submission)
+    public void Add(CompiledCode submission)
     {
-        _links.Add(submission);
-        Slots += HasSlot(submission) ? 1 : 0;
+        Add(submission.Compilation);
+        if (submission.HasAnonymousTypes)
+            _fixed = _links.Count;
     }
 
     /// <summary>Remembers what functions, lambdas and queries of a submission may hold on to.</summary>
@@ -60,12 +63,12 @@ internal sealed class SubmissionChain
     }
 
     /// <summary>Folds the chain.</summary>
-    /// <param name="compile">Compiles and loads a text as the first submission of a chain; null where it has errors.</param>
+    /// <param name="compile">Compiles and loads a text as a submission behind another, and so many places; null where it has errors.</param>
     /// <param name="forget">Gives up loaded code.</param>
     /// <param name="repeat">Compiles the declarations of a submission once more, behind another.</param>
     /// <returns>What moves the values; null where nothing can be folded.</returns>
     public Rebase? TryFold(
-        Func<string, (CSharpCompilation Compilation, Submission Code)?> compile,
+        Func<string, CSharpCompilation?, int, (CSharpCompilation Compilation, Submission Code)?> compile,
         Func<CSharpCompilation, CSharpCompilation, CSharpCompilation> repeat,
         Action<IEnumerable<string>> forget)
     {
@@ -74,8 +77,9 @@ internal sealed class SubmissionChain
         var kept = new List<(int Slot, CSharpCompilation Link)>();
         var text = new StringBuilder();
         var fields = new StringBuilder();
-        var slot = 0;
-        foreach (var link in _links)
+        var stay = _links.Take(_fixed).Count(HasSlot);
+        var slot = stay;
+        foreach (var link in _links.Skip(_fixed))
         {
             var at = HasSlot(link) ? ++slot : 0;
             if (!CanMove(link))
@@ -95,19 +99,25 @@ internal sealed class SubmissionChain
         }
 
         // What did not fold now is not tried again with every statement.
-        _limit = kept.Count + Fold + 1;
-        if (moved.Count == 0 || compile(text.Append(fields).ToString()) is not { } folded)
+        _limit = _fixed + kept.Count + Fold + 1;
+        if (moved.Count == 0 || compile(text.Append(fields).ToString(), _fixed > 0 ? _links[_fixed - 1] : null, stay) is not { } folded)
         {
             _limit = _links.Count * 2;
             return null;
         }
 
-        _links.Clear();
-        Slots = 0;
+        _links.RemoveRange(_fixed, _links.Count - _fixed);
+        Slots = stay;
         Add(folded.Compilation);
         foreach (var (_, link) in kept)
             Add(repeat(link, Last!));
         return new Rebase(folded.Code, moved, [.. kept.Where(link => link.Slot > 0).Select(link => link.Slot)], () => forget(names));
+    }
+
+    private void Add(CSharpCompilation submission)
+    {
+        _links.Add(submission);
+        Slots += HasSlot(submission) ? 1 : 0;
     }
 
     private bool CanMove(CSharpCompilation link) =>

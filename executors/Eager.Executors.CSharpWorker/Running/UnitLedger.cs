@@ -15,6 +15,7 @@ internal sealed class UnitLedger(Action<WorkerFrame> send)
     private bool _programError;
     private bool _finished;
     private bool _abandoned;
+    private bool _complete;
     private uint? _held;
     private Action? _interruption;
 
@@ -42,6 +43,7 @@ internal sealed class UnitLedger(Action<WorkerFrame> send)
     {
         lock (_lock)
         {
+            _complete = true;
             if (!_over && _interruption is not null)
                 EndInterrupted(_interruption);
         }
@@ -54,7 +56,7 @@ internal sealed class UnitLedger(Action<WorkerFrame> send)
     {
         lock (_lock)
         {
-            if (isIdle && _answered == _received && !_over)
+            if (isIdle && _answered == _received && !_over && !_complete)
                 _interruption = endProcess;
             else
                 EndInterrupted(endProcess);

@@ -98,16 +98,21 @@ internal sealed class PendingProgram(ProgramCompiler compiler)
             compiler.Rehearse(candidates, _missing);
     }
 
-    /// <summary>Statements in order, as many as may run, and functions wherever they stand.</summary>
+    /// <summary>
+    /// Statements in order, as many as may run, and functions wherever they stand. A name that is declared again is an error of the whole program;
+    /// in one submission the compiler would take the second variable for the first.
+    /// </summary>
     private List<Element> Candidates(bool isComplete)
     {
         var candidates = new List<Element>();
+        var variables = new HashSet<string>();
         var open = true;
         foreach (var element in _pending)
         {
             if (element.Kind == ElementKind.Type)
                 continue;
-            open &= isComplete || !element.NeedsWholeProgram;
+            open &= (isComplete || !element.NeedsWholeProgram) && !variables.Overlaps(element.Variables);
+            variables.UnionWith(element.Variables);
             if (candidates.Count < MaxMerged && (open || (element.Kind == ElementKind.Function && !element.NeedsWholeProgram)))
                 candidates.Add(element);
         }

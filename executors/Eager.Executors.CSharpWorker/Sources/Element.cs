@@ -20,6 +20,9 @@ internal sealed record Element(ElementKind Kind, int Unit, string File, int Line
     /// <summary>Names that it declares for others.</summary>
     public IReadOnlyList<string> Declares { get; init; } = [];
 
+    /// <summary>Variables that it declares at top level.</summary>
+    public IReadOnlyList<string> Variables { get; init; } = [];
+
     /// <summary>Names that it uses as those of types.</summary>
     public IReadOnlyList<string> TypesUsed { get; init; } = [];
 

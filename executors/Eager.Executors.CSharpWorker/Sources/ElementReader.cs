@@ -56,6 +56,7 @@ internal static class ElementReader
         {
             CodeLine = place.Line + LineOf(place.Text, part.SpanStart),
             Declares = Names.DeclaredBy(part),
+            Variables = kind is ElementKind.Statement ? Names.VariablesOf(part) : [],
             TypesUsed = kind is ElementKind.Statement or ElementKind.Function ? Names.TypesUsedBy(part) : [],
             NeedsWholeProgram = kind == ElementKind.Statement && part is not GlobalStatementSyntax
                 || Hazards.In(part),

@@ -37,8 +37,9 @@ internal static class CSharpWorker
         return Decides(host) ? host : [.. host, $"{Diagnostics}=0"];
     }
 
-    /// <summary>True where the host's environment says itself whether there are diagnostics.</summary>
-    private static bool Decides(IEnumerable<string> host) => host.Any(variable => variable.StartsWith($"{Diagnostics}=", StringComparison.Ordinal));
+    /// <summary>True where the host's environment says itself whether there are diagnostics, or which, under the variable's old name or the new.</summary>
+    private static bool Decides(IEnumerable<string> host) => host.Any(variable =>
+        variable.StartsWith(Diagnostics, StringComparison.Ordinal) || variable.StartsWith(Diagnostics.Replace("DOTNET", "COMPlus", StringComparison.Ordinal), StringComparison.Ordinal));
 
     private static string Program(CSharpOptions options)
     {

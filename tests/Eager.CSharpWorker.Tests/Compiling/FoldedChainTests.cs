@@ -62,6 +62,32 @@ public sealed class FoldedChainTests
     }
 
     [Fact]
+    public void Anonymous_object_should_stay_when_what_declared_its_type_could_have_moved()
+    {
+        Run("int n = new { A = 1 }.A;", "var p = new { A = 2 };");
+        Declare();
+        Run("p = new { A = n + 2 };");
+        Assert.Equal("{ A = 3 }", Value("p"));
+    }
+
+    [Fact]
+    public void Anonymous_objects_should_stay_when_they_come_between_others()
+    {
+        var count = 0;
+        for (var index = 0; index < 3; index++)
+        {
+            Declare($"v{index}x");
+            Run($"var p{index} = new {{ A = {index}, B{index} = 1 }};", $"var f{index} = (ref int n) => n + p{index}.A;");
+            count += 2;
+        }
+
+        Declare("last");
+        Run("var two = 2;", "p1 = new { A = 7, B1 = two };");
+        Assert.Equal("7 9 { A = 2, B2 = 1 } 6", Value($"$\"{{p1.A}} {{f1(ref two)}} {{p2}} {{v1x3 + last3}}\""));
+        Assert.InRange(_compiler.Links, count, 250);
+    }
+
+    [Fact]
     public void Anonymous_type_should_be_the_same_before_and_after_a_move()
     {
         Run("var point = new { X = 1, Y = 2 };", "var points = new List<object> { point };");

@@ -89,6 +89,28 @@ public sealed class SessionTests(CSharpEngine engine) : IClassFixture<CSharpEngi
     }
 
     [Fact]
+    public async Task Variable_should_keep_its_value_when_one_of_its_name_arrives_with_it()
+    {
+        // What stands before the function waits for it, and is compiled when it has come.
+        var (text, first) = Gated("F();\nint x = 1;\nConsole.WriteLine(x);\nint x = 2;\nConsole.WriteLine(x);\nvoid F() { }\n", "Console.WriteLine(3);\n");
+        var run = await engine.RunAsync("again.cs", ExecutionMode.Eager, text, onOutput: (_, output) =>
+        {
+            if (output.Contains('2', StringComparison.Ordinal))
+                first.TrySetResult();
+        });
+        Assert.Equal((1, "1\n2\n3\n"), (run.Exit, run.Output));
+        Assert.StartsWith($"{engine.Folder}/again.cs(4,5): error CS0128:", run.Complaint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Environment_of_native_code_should_be_that_of_the_host()
+    {
+        var run = await engine.RunAsync("native.cs", ExecutionMode.Eager, CSharpEngine.Whole(
+            "N.system(\"env | grep -c ^DOTNET_EnableDiagnostics= || true\");\nstatic class N { [System.Runtime.InteropServices.DllImport(\"libc\")] public static extern int system(string line); }\n"));
+        Assert.Equal($"{(Environment.GetEnvironmentVariable("DOTNET_EnableDiagnostics") is null ? 0 : 1)}\n", run.Output);
+    }
+
+    [Fact]
     public async Task Type_that_comes_too_late_should_be_named_when_its_name_meant_another()
     {
         var (text, first) = Gated("var stack = new Stack<int>();\nConsole.WriteLine(stack.Count);\n", "class Stack<T> { public int Count => 9; }\n");

@@ -34,6 +34,17 @@ public sealed class UnitLedgerTests
     }
 
     [Fact]
+    public void Interrupt_should_end_the_program_at_once_when_nothing_runs_and_nothing_follows()
+    {
+        Succeed(0);
+        _ledger.EndReceiving();
+        Interrupt(isIdle: true);
+        Assert.Null(Assert.IsType<ErrorFrame>(_sent[1]).Id);
+        Assert.IsType<ProgramFinishedFrame>(_sent[2]);
+        Assert.Equal(1, _ended);
+    }
+
+    [Fact]
     public void Interrupt_should_end_the_program_at_once_when_code_of_answered_units_runs()
     {
         Succeed(0);
