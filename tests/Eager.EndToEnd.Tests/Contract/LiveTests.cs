@@ -10,7 +10,7 @@ public sealed class LiveTests
     public async Task Output_should_come_before_the_stream_ends_when_the_producer_is_slow()
     {
         using var at = new Workspace();
-        await using var run = EagerCommand.Start(at, "run", "-");
+        await using var run = EagerCommand.Start(at, "run", "--open-blocks", "off", "-"); // an open block would not wait for what follows it
         await run.WriteAsync("print('first')\npri");
         await run.WaitForOutputAsync("first\n");
         await run.WriteAsync("nt('second')\nif True:\n    print('third')\n");
