@@ -15,6 +15,9 @@ internal static class CSharpWorker
     /// <summary>Where this is not off, the runtime opens a socket and two pipes in the temporary folder, which outlive a worker that is ended at once.</summary>
     private const string Diagnostics = "DOTNET_EnableDiagnostics";
 
+    /// <summary>What the variable was called before.</summary>
+    private const string OldDiagnostics = "COMPlus_EnableDiagnostics";
+
     /// <exception cref="BackendUnavailableException">The worker's program is missing.</exception>
     public static ProcessStart Start(CSharpOptions options, BackendSessionOptions program)
     {
@@ -37,9 +40,9 @@ internal static class CSharpWorker
         return Decides(host) ? host : [.. host, $"{Diagnostics}=0"];
     }
 
-    /// <summary>True where the host's environment says itself whether there are diagnostics, or which, under the variable's old name or the new.</summary>
+    /// <summary>True where the host's environment says itself whether there are diagnostics, or which of them (<c>…_IPC</c>).</summary>
     private static bool Decides(IEnumerable<string> host) => host.Any(variable =>
-        variable.StartsWith(Diagnostics, StringComparison.Ordinal) || variable.StartsWith(Diagnostics.Replace("DOTNET", "COMPlus", StringComparison.Ordinal), StringComparison.Ordinal));
+        variable.StartsWith(Diagnostics, StringComparison.Ordinal) || variable.StartsWith(OldDiagnostics, StringComparison.Ordinal));
 
     private static string Program(CSharpOptions options)
     {

@@ -88,15 +88,6 @@ public sealed class FoldedChainTests
     }
 
     [Fact]
-    public void Anonymous_type_should_be_the_same_before_and_after_a_move()
-    {
-        Run("var point = new { X = 1, Y = 2 };", "var points = new List<object> { point };");
-        Declare();
-        Run("points.Add(new { X = 1, Y = 2 });", "point = new { X = 3, Y = 4 };");
-        Assert.Equal("True { X = 3, Y = 4 }", Value("$\"{points[0].Equals(points[1])} {point}\""));
-    }
-
-    [Fact]
     public void Using_should_hold_when_the_chain_has_been_folded()
     {
         Run("using System.Text;", "using Numbers = System.Collections.Generic.List<int>;", "var text = new StringBuilder(\"a\");");
