@@ -36,6 +36,9 @@ internal sealed class ProgramCompiler(ProgramAssemblies assemblies, bool implici
     private int _known;
     private int _assemblies;
 
+    /// <summary>The type of a variable as it is written; null where there is none, or where it cannot be written.</summary>
+    public string? TypeOf(string variable) => _chain.TypeOf(variable);
+
     /// <summary>Compiles what every program begins with: <c>args</c>.</summary>
     public Submission Begin() => AddSubmission([new Element(ElementKind.Statement, 0, "", 1, ArgumentsVariable)]).Submission!;
 

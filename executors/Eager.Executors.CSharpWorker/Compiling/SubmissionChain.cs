@@ -53,6 +53,15 @@ internal sealed class SubmissionChain
             _fixed = _links.Count;
     }
 
+    /// <summary>The type of a variable as it is written; null where there is none, or where it cannot be written.</summary>
+    public string? TypeOf(string variable)
+    {
+        for (var at = _links.Count - 1; at >= 0; at--)
+            if (_links[at].ScriptClass!.GetMembers(variable) is [IFieldSymbol field])
+                return CanBeWritten(field.Type) ? field.Type.ToDisplayString(_typeFormat) : null;
+        return null;
+    }
+
     /// <summary>Remembers what functions, lambdas and queries of a submission may hold on to.</summary>
     public void NoteCaptured(CSharpCompilation submission)
     {

@@ -38,6 +38,30 @@ internal sealed class WholeProgram(bool implicitUsings)
             more => CompiledCode.ErrorsIn(Create(tree, more).GetDiagnostics(), diagnostic => new CompileError(null, diagnostic)), errors => errors);
     }
 
+    /// <summary>Compiles an outline, for statements that will follow it.</summary>
+    public CSharpCompilation Compile(ProgramOutline outline)
+    {
+        var compilation = Create(Parse(outline.Head + outline.Tail, ""), []);
+        compilation.GetSemanticModel(compilation.SyntaxTrees[0]).GetMethodBodyDiagnostics();
+        return compilation;
+    }
+
+    /// <summary>
+    /// True where statements can follow a program that is right by itself and the whole is right, too: they are right behind the program's outline, and the program means the same
+    /// with them. False where that takes a look at the whole.
+    /// </summary>
+    /// <param name="outline">The program's outline.</param>
+    /// <param name="compiled">The same, compiled.</param>
+    /// <param name="statements">What follows.</param>
+    public static bool Continues(ProgramOutline outline, CSharpCompilation compiled, string statements)
+    {
+        var tree = Parse(outline.Head + statements + "\n" + outline.Tail, "");
+        var span = new TextSpan(outline.Head.Length, statements.Length);
+        return !tree.GetDiagnostics().Any(IsError)
+            && Continuation.LeavesAlone(outline.Program, tree.GetCompilationUnitRoot(), span)
+            && !compiled.ReplaceSyntaxTree(compiled.SyntaxTrees[0], tree).GetSemanticModel(tree).GetMethodBodyDiagnostics(span).Any(IsError);
+    }
+
     /// <summary>Errors of syntax that no continuation of the text can mend: those that lie before its last line.</summary>
     public static IReadOnlyList<CompileError> CheckSyntax(string file, int line, string text)
     {
@@ -56,6 +80,8 @@ internal sealed class WholeProgram(bool implicitUsings)
         var tree = ParseNeeding(text, file);
         return _references.Compile(more => CompiledCode.Emit(Create(tree, more), locate), code => code.Errors);
     }
+
+    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
 
     private CSharpCompilation Create(SyntaxTree tree, IEnumerable<MetadataReference> more) =>
         CSharpCompilation.Create(CompilerSettings.AssemblyPrefix, [tree, _usings], [.. _references.Needed, .. more], CompilerSettings.Executable);

@@ -15,17 +15,19 @@ internal sealed class Arrivals
 {
     private readonly BlockingCollection<HostFrame> _frames = [];
     private readonly FrameChannel _channel;
+    private readonly TextCheck _check;
     private readonly StringBuilder _text = new();
     private readonly Lazy<IReadOnlyList<CompileError>> _errors;
     private ExceptionDispatchInfo? _fault;
     private bool _checksAhead;
 
     /// <param name="channel">Where frames come from.</param>
-    /// <param name="check">The errors of a whole text. Called once at most.</param>
-    public Arrivals(FrameChannel channel, Func<string, IReadOnlyList<CompileError>> check)
+    /// <param name="check">Finds the errors of the text.</param>
+    public Arrivals(FrameChannel channel, TextCheck check)
     {
         _channel = channel;
-        _errors = new(() => check(Text));
+        _check = check;
+        _errors = new(() => check.ErrorsOf(Text));
     }
 
     /// <summary>True where it will be asked for the errors: it looks for them by itself then.</summary>
@@ -38,11 +40,29 @@ internal sealed class Arrivals
     /// <summary>True where a frame, or the end of the channel, can be taken without waiting long.</summary>
     public bool HasMore => _frames.Count > 0 || _channel.IsReadable;
 
-    /// <summary>The program's whole text, once its end has been taken.</summary>
-    public string Text => _text.ToString();
+    /// <summary>The program's text as far as it has arrived: whole once its end has been taken.</summary>
+    public string Text
+    {
+        get
+        {
+            lock (_text)
+                return _text.ToString();
+        }
+    }
 
     /// <summary>What is wrong with the whole text, once its end has been taken.</summary>
     public IReadOnlyList<CompileError> Errors => _errors.Value;
+
+    /// <summary>Checks what has been taken, for it may be all: beside the caller, and where that has not been done a moment ago.</summary>
+    /// <param name="length">How much of the text that is.</param>
+    /// <param name="outline">What it means to what follows; null where that is not known.</param>
+    public void CheckAhead(int length, Func<string, ProgramOutline?> outline)
+    {
+        if (!_check.IsDue)
+            return;
+        var text = Text[..length];
+        _check.Begin(text, outline(text));
+    }
 
     /// <summary>Begins to read.</summary>
     public void Start() => new Thread(Read) { IsBackground = true, Name = "conversation" }.Start();
@@ -67,9 +87,9 @@ internal sealed class Arrivals
             {
                 frame = _channel.Receive();
                 if (frame is UnitFrame { Kind: not UnitKind.Probe } unit)
-                    _text.Append(Encoding.UTF8.GetString(unit.Source.Span));
+                    Append(unit.Source.Span);
                 else if (frame is EndFrame { Ending: ProgramEnding.Complete } end)
-                    _text.Append(Encoding.UTF8.GetString(end.Remainder.Span));
+                    Append(end.Remainder.Span);
                 if (frame is not null)
                     _frames.Add(frame);
             }
@@ -85,5 +105,11 @@ internal sealed class Arrivals
         {
             _frames.CompleteAdding();
         }
+    }
+
+    private void Append(ReadOnlySpan<byte> text)
+    {
+        lock (_text)
+            _text.Append(Encoding.UTF8.GetString(text));
     }
 }

@@ -25,6 +25,7 @@ internal sealed class ProgramSession(
     private readonly List<Element> _elements = [];
     private readonly string _file = ProgramFile.NameOf(open);
     private int _line = 1;
+    private int _length;
     private int _rehearsed;
     private bool _begun;
     private bool _isScript;
@@ -44,7 +45,7 @@ internal sealed class ProgramSession(
         compiler.Effects = rules.IsOpen ? null : new EffectGraph();
         var gate = new EffectGate(rules);
         var thread = new ProgramThread(ledger, new ErrorReporter(file, compiler.Assemblies.ParametersOf), gate);
-        return new ProgramSession(new Arrivals(channel, text => whole.Check(file, text)), ledger, thread, gate, compiler, whole, open) { MarksAll = rules.Denies };
+        return new ProgramSession(new Arrivals(channel, new TextCheck(whole, file)), ledger, thread, gate, compiler, whole, open) { MarksAll = rules.Denies };
     }
 
     /// <summary>Runs what every program begins with.</summary>
@@ -75,8 +76,12 @@ internal sealed class ProgramSession(
             gathered = 0;
             Advance(isComplete: false);
             arrivals.ChecksAhead = _begun && !_isScript && !_isWhole;
-            if (!arrivals.HasMore)
+            if (arrivals.HasMore || ledger.IsOver)
+                continue;
+            if (!_pending.IsEmpty)
                 Rehearse();
+            else if (arrivals.ChecksAhead)
+                arrivals.CheckAhead(_length, text => ProgramOutline.Of(text, _elements, compiler.TypeOf));
         }
     }
 
@@ -100,6 +105,7 @@ internal sealed class ProgramSession(
         }
 
         _line = unit.Line + source.AsSpan().Count('\n');
+        _length += source.Length;
         if (unit.Kind == UnitKind.Program)
             TakeWhole(id, source);
         else
@@ -208,7 +214,7 @@ internal sealed class ProgramSession(
     /// <summary>While statements wait for a declaration there is time. Not for each: what was rehearsed is compiled faster already.</summary>
     private void Rehearse()
     {
-        if (_pending.IsEmpty || _elements.Count < 2 * _rehearsed)
+        if (_elements.Count < 2 * _rehearsed)
             return;
         if (_rehearsed == 0)
             WarmUp.Continue();

@@ -16,6 +16,9 @@ internal static class WarmUp
         try { await Task.CompletedTask; } catch (Exception error) { Console.WriteLine(error.Message); }
         """;
 
+    /// <summary>What may follow these.</summary>
+    internal const string Last = """foreach (var (number, twice) in pairs) Console.WriteLine($"{number}: {twice + numbers.Count}");""";
+
     internal const string Types = """
         record Point(int X, int Y) { public double Length => Math.Sqrt(X * X + Y * Y); }
         """;
@@ -91,6 +94,8 @@ internal static class WarmUp
             if (compiler.AddSubmission(ElementReader.Read(0, "warm-up", 1, line)).Submission is { } submission)
                 state.Run(submission);
         whole.Check("warm-up", Statements + Types);
+        if (ProgramOutline.Of(Statements, ElementReader.Read(0, "warm-up", 1, Statements), compiler.TypeOf) is { } outline)
+            WholeProgram.Continues(outline, whole.Compile(outline), Last);
         Rehearsal.Run(whole);
         Console.SetOut(output);
     }

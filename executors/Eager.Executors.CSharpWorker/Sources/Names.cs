@@ -15,6 +15,18 @@ internal static class Names
         ? [.. part.DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax).Select(VariableOf).OfType<string>()]
         : [];
 
+    /// <summary>True where all variables of a top-level statement have their values behind it, and are such as any other declaration could have made.</summary>
+    public static bool AssignsVariables(SyntaxNode part) => (part as GlobalStatementSyntax)?.Statement switch
+    {
+        LocalDeclarationStatementSyntax { UsingKeyword: var disposes, Declaration: { Type: var type, Variables: var variables } } =>
+            disposes.RawKind == 0 && type is not (RefTypeSyntax or ScopedTypeSyntax)
+            && variables.All(variable => variable.Initializer is not null) && VariablesOf(part).Count == variables.Count,
+        ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } => VariablesOf(part).Count == Designations(assignment.Left).Count(),
+        ForEachStatementSyntax or ForEachVariableStatementSyntax or ForStatementSyntax or WhileStatementSyntax or BlockSyntax => true,
+        { } other => !Designations(other).Any(),
+        null => true,
+    };
+
     /// <summary>Types, namespaces and functions, which others may use wherever they stand.</summary>
     public static IReadOnlyList<string> DeclaredBy(SyntaxNode part) => part switch
     {
@@ -25,10 +37,14 @@ internal static class Names
         _ => [],
     };
 
+    /// <summary>Variables in expressions, but for those in blocks and functions.</summary>
+    private static IEnumerable<SingleVariableDesignationSyntax> Designations(SyntaxNode node) =>
+        node.DescendantNodesAndSelf(inner => inner is not (AnonymousFunctionExpressionSyntax or BlockSyntax)).OfType<SingleVariableDesignationSyntax>();
+
     private static string? VariableOf(SyntaxNode node) => node switch
     {
-        VariableDeclaratorSyntax variable => variable.Identifier.Text,
-        SingleVariableDesignationSyntax variable => variable.Identifier.Text,
+        VariableDeclaratorSyntax variable => variable.Identifier.ValueText,
+        SingleVariableDesignationSyntax variable => variable.Identifier.ValueText,
         _ => null,
     };
 

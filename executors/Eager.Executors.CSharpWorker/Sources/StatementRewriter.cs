@@ -30,9 +30,15 @@ internal static class StatementRewriter
         {
             BodyText = body,
             SubmissionText = submission,
-            Awaits = Own<AwaitExpressionSyntax>(statement).Any() || OwnTokens(statement).Any(token => token.IsKind(SyntaxKind.AwaitKeyword)),
+            Awaits = Awaits(statement),
         };
     }
+
+    /// <summary>True for a statement that awaits, functions in it apart.</summary>
+    public static bool Awaits(StatementSyntax statement) => statement.DescendantTokens(IsOwn).Any(token => token.IsKind(SyntaxKind.AwaitKeyword));
+
+    /// <summary>A statement and what is in it, but for what has a body, and so a return, of its own.</summary>
+    public static IEnumerable<T> Own<T>(StatementSyntax statement) where T : SyntaxNode => statement.DescendantNodesAndSelf(IsOwn).OfType<T>();
 
     private static void RewriteReturn(ReturnStatementSyntax leaving, TextEdits edits, int start)
     {
@@ -57,12 +63,6 @@ internal static class StatementRewriter
         edits.Insert(declaration.SemicolonToken.Span.End - start, string.Concat(names));
     }
 
-    private static IEnumerable<T> Own<T>(StatementSyntax statement) where T : SyntaxNode =>
-        statement.DescendantNodesAndSelf(IsOwn).OfType<T>();
-
-    private static IEnumerable<SyntaxToken> OwnTokens(StatementSyntax statement) => statement.DescendantTokens(IsOwn);
-
-    /// <summary>False for what has a body, and so a return, of its own.</summary>
     private static bool IsOwn(SyntaxNode node) => node is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax);
 
     private static TextSpan Shift(TextSpan span, int start) => new(span.Start - start, span.Length);

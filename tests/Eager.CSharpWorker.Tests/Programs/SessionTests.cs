@@ -88,6 +88,20 @@ public sealed class SessionTests(CSharpEngine engine) : IClassFixture<CSharpEngi
         Assert.Equal($"{engine.Folder}/twice.cs(3,5): error CS0128: A local variable or function named 'x' is already defined in this scope\n", run.Complaint);
     }
 
+    [Theory]
+    [InlineData("foreach (var total in args) { }\n")]
+    [InlineData("var item = 2;\nConsole.WriteLine(item);\n")]
+    public async Task Last_statements_should_be_refused_when_only_the_whole_forbids_them(string last)
+    {
+        const string First = "var total = 1;\nforeach (var item in args) { }\nConsole.WriteLine(total);\n";
+        var (text, first) = Gated(First, last);
+        var run = await engine.RunAsync("last.cs", ExecutionMode.Eager, text, onOutput: (_, _) => first.TrySetResult());
+        var serial = await engine.SerialAsync("last.cs", First + last);
+        Assert.Equal((1, 1), (serial.Exit, run.Exit));
+        Assert.Contains("CS0136", serial.Complaint, StringComparison.Ordinal);
+        Assert.Equal(serial.Complaint, run.Complaint);
+    }
+
     [Fact]
     public async Task Variable_should_keep_its_value_when_one_of_its_name_arrives_with_it()
     {

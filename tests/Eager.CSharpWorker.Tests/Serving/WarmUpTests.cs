@@ -1,3 +1,4 @@
+using Eager.CSharpWorker.Tests.Compiling;
 using Eager.Executors.CSharpWorker.Compiling;
 using Eager.Executors.CSharpWorker.Running;
 using Eager.Executors.CSharpWorker.Serving;
@@ -19,4 +20,12 @@ public sealed class WarmUpTests
     [InlineData(WarmUp.Statements)]
     [InlineData(WarmUp.Functions)]
     public void Statements_should_compile(string text) => Assert.Empty(_compiler.AddSubmission(ElementReader.Read(0, "warm-up", 1, text)).Errors);
+
+    [Fact]
+    public void Last_statement_should_be_judged_by_the_outline()
+    {
+        var program = new ContinuedProgram();
+        Assert.True(program.Add(ContinuedProgram.Split(WarmUp.Statements)));
+        Assert.True(program.Continues(WarmUp.Last));
+    }
 }
