@@ -55,8 +55,8 @@ internal sealed class Arrivals
 
     /// <summary>Checks what has been taken, for it may be all: beside the caller, and where that has not been done a moment ago.</summary>
     /// <param name="length">How much of the text that is.</param>
-    /// <param name="outline">What it means to what follows; null where that is not known.</param>
-    public void CheckAhead(int length, Func<string, ProgramOutline?> outline)
+    /// <param name="outline">What it means to what follows.</param>
+    public void CheckAhead(int length, Func<string, ProgramOutline> outline)
     {
         if (!_check.IsDue)
             return;

@@ -21,8 +21,8 @@ internal sealed class TextCheck(WholeProgram whole, string file)
 
     /// <summary>Begins to check what may be the whole text. One caller at a time.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="outline">What it means to what follows; null where that is not known.</param>
-    public void Begin(string text, ProgramOutline? outline) => Volatile.Write(
+    /// <param name="outline">What it means to what follows.</param>
+    public void Begin(string text, ProgramOutline outline) => Volatile.Write(
         ref _ahead,
         new Ahead(text, Task.Factory.StartNew(() => Look(text, outline), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
 
@@ -37,15 +37,15 @@ internal sealed class TextCheck(WholeProgram whole, string file)
 
     /// <summary>Checks a text.</summary>
     /// <returns>True for what may follow and all is right.</returns>
-    private Func<string, bool> Look(string text, ProgramOutline? outline)
+    private Func<string, bool> Look(string text, ProgramOutline outline)
     {
         lock (_checking)
         {
             var begun = Stopwatch.GetTimestamp();
             var isRight = whole.Check(file, text).Count == 0;
-            var compiled = isRight && outline is not null ? whole.Compile(outline) : null;
+            var compiled = isRight ? whole.Compile(outline) : null;
             Volatile.Write(ref _due, begun + (Share * (Stopwatch.GetTimestamp() - begun)));
-            return rest => isRight && (string.IsNullOrWhiteSpace(rest) || (compiled is not null && WholeProgram.Continues(outline!, compiled, rest)));
+            return rest => compiled is not null && (string.IsNullOrWhiteSpace(rest) || WholeProgram.Continues(outline, compiled, rest));
         }
     }
 

@@ -94,8 +94,8 @@ internal static class WarmUp
             if (compiler.AddSubmission(ElementReader.Read(0, "warm-up", 1, line)).Submission is { } submission)
                 state.Run(submission);
         whole.Check("warm-up", Statements + Types);
-        if (ProgramOutline.Of(Statements, ElementReader.Read(0, "warm-up", 1, Statements), compiler.TypeOf) is { } outline)
-            WholeProgram.Continues(outline, whole.Compile(outline), Last);
+        var outline = ProgramOutline.Of(Statements, ElementReader.Read(0, "warm-up", 1, Statements), compiler.TypeOf);
+        WholeProgram.Continues(outline, whole.Compile(outline), Last);
         Rehearsal.Run(whole);
         Console.SetOut(output);
     }

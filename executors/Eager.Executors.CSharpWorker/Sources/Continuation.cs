@@ -24,7 +24,7 @@ internal static class Continuation
 
     private static bool LeavesAlone(string program, MemberDeclarationSyntax member) =>
         member is GlobalStatementSyntax { Statement: not LocalFunctionStatementSyntax and var statement }
-        && (statement is LocalDeclarationStatementSyntax or ExpressionStatementSyntax || Names.AssignsVariables(member))
+        && (statement is LocalDeclarationStatementSyntax or ExpressionStatementSyntax || Names.HasPlainVariables(member))
         && !Names.VariablesOf(member).Any(name => Knows(program, name))
         && !StatementRewriter.Own<SyntaxNode>(statement).Any(ChangesMethod)
         && !StatementRewriter.Awaits(statement);

@@ -23,11 +23,8 @@ internal sealed record Element(ElementKind Kind, int Unit, string File, int Line
     /// <summary>Variables that it declares at top level.</summary>
     public IReadOnlyList<string> Variables { get; init; } = [];
 
-    /// <summary>True where all of these have their values behind it, and are such as any other declaration could have made.</summary>
-    public bool AssignsVariables { get; init; } = true;
-
-    /// <summary>True where they are constants.</summary>
-    public bool IsConstant { get; init; }
+    /// <summary>True where all of these have their values behind it, and nothing but a name and a type distinguishes them.</summary>
+    public bool HasPlainVariables { get; init; } = true;
 
     /// <summary>Names that it uses as those of types.</summary>
     public IReadOnlyList<string> TypesUsed { get; init; } = [];

@@ -57,8 +57,7 @@ internal static class ElementReader
             CodeLine = place.Line + LineOf(place.Text, part.SpanStart),
             Declares = Names.DeclaredBy(part),
             Variables = kind is ElementKind.Statement ? Names.VariablesOf(part) : [],
-            AssignsVariables = Names.AssignsVariables(part),
-            IsConstant = part is GlobalStatementSyntax { Statement: LocalDeclarationStatementSyntax { IsConst: true } },
+            HasPlainVariables = Names.HasPlainVariables(part),
             TypesUsed = kind is ElementKind.Statement or ElementKind.Function ? Names.TypesUsedBy(part) : [],
             NeedsWholeProgram = kind == ElementKind.Statement && part is not GlobalStatementSyntax
                 || Hazards.In(part),

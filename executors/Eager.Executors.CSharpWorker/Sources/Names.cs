@@ -15,11 +15,11 @@ internal static class Names
         ? [.. part.DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax).Select(VariableOf).OfType<string>()]
         : [];
 
-    /// <summary>True where all variables of a top-level statement have their values behind it, and are such as any other declaration could have made.</summary>
-    public static bool AssignsVariables(SyntaxNode part) => (part as GlobalStatementSyntax)?.Statement switch
+    /// <summary>True where all variables of a top-level statement have their values behind it, and nothing but a name and a type distinguishes them.</summary>
+    public static bool HasPlainVariables(SyntaxNode part) => (part as GlobalStatementSyntax)?.Statement switch
     {
-        LocalDeclarationStatementSyntax { UsingKeyword: var disposes, Declaration: { Type: var type, Variables: var variables } } =>
-            disposes.RawKind == 0 && type is not (RefTypeSyntax or ScopedTypeSyntax)
+        LocalDeclarationStatementSyntax { UsingKeyword: var disposes, IsConst: var constant, Declaration: { Type: var type, Variables: var variables } } =>
+            disposes.RawKind == 0 && !constant && type is not (RefTypeSyntax or ScopedTypeSyntax)
             && variables.All(variable => variable.Initializer is not null) && VariablesOf(part).Count == variables.Count,
         ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } => VariablesOf(part).Count == Designations(assignment.Left).Count(),
         ForEachStatementSyntax or ForEachVariableStatementSyntax or ForStatementSyntax or WhileStatementSyntax or BlockSyntax => true,

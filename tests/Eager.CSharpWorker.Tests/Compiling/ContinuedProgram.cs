@@ -35,9 +35,12 @@ internal sealed class ContinuedProgram
     /// <summary>True where the compiler finds nothing wrong with the whole, which may be a script for its order.</summary>
     public bool IsRightWith(string statements) => _whole.Check("program.csx", Text + statements).All(error => error.Diagnostic.Id == StatementBehindType);
 
-    /// <summary>What the outline says of statements; null where there is no outline.</summary>
-    public bool? Continues(string statements) =>
-        ProgramOutline.Of(Text, _elements, _compiler.TypeOf) is { } outline ? WholeProgram.Continues(outline, _whole.Compile(outline), statements) : null;
+    /// <summary>What the outline says of statements.</summary>
+    public bool Continues(string statements)
+    {
+        var outline = ProgramOutline.Of(Text, _elements, _compiler.TypeOf);
+        return WholeProgram.Continues(outline, _whole.Compile(outline), statements);
+    }
 
     private bool Compiles(Element element) => !element.NeedsWholeProgram && element.Kind != ElementKind.Reference
         && (element.Kind == ElementKind.Type ? _compiler.AddTypes([element]) : _compiler.AddSubmission([element]).Errors).Count == 0;

@@ -18,6 +18,10 @@ public sealed class ProgramOutlineTests
         Dictionary<string, List<(int Id, string? Name)>> groups = new();
         Func<int, int> twice = number => number * 2;
         dynamic anything = 1;
+        var pair = new { Left = left, Right = right };
+        using var reader = new StringReader(right);
+        int.TryParse(reader.ReadLine(), out var parsed);
+        if (pair is not { Left: var found }) return;
         Point origin = new(0, 0), other = origin with { X = total };
         int Add(int a, int b = 1) => a + b + total;
         foreach (var (key, value) in groups) { var inner = key.Length; Console.WriteLine(inner + value.Count); }
@@ -28,7 +32,7 @@ public sealed class ProgramOutlineTests
         """;
 
     [Theory]
-    [InlineData("Console.WriteLine($\"{total} {Limit} {left + right} {groups.Count} {twice(2)} {origin} {Add(total)}\");")]
+    [InlineData("Console.WriteLine($\"{total} {Limit} {left + right} {groups.Count} {twice(2)} {origin} {Add(total)} {pair.Left + found + parsed} {reader}\");")]
     [InlineData("total = Limit; anything.Shout(); groups[\"a\"] = [(1, null)];")]
     [InlineData("foreach (var item in groups) { var length = item.Key.Length; Console.WriteLine(length + Add(length)); }")]
     [InlineData("var fresh = other.X; Console.WriteLine(fresh);")]
@@ -46,6 +50,9 @@ public sealed class ProgramOutlineTests
     [InlineData("total = \"text\";")]
     [InlineData("Limit = 2;")]
     [InlineData("var total = 1;")]
+    [InlineData("reader = null;")]
+    [InlineData("foreach (var found in args) { }")]
+    [InlineData("Console.WriteLine(pair.Middle);")]
     [InlineData("foreach (var total in groups) { }")]
     [InlineData("var inner = 1;")]
     [InlineData("var Console = 1;")]
@@ -89,7 +96,7 @@ public sealed class ProgramOutlineTests
     {
         var program = Arrive(text);
         Assert.False(program.IsRightWith(statements));
-        Assert.NotEqual(true, program.Continues(statements));
+        Assert.False(program.Continues(statements));
     }
 
     /// <summary>
@@ -113,7 +120,7 @@ public sealed class ProgramOutlineTests
                 {
                     var right = program.IsRightWith(statements);
                     wrong += right ? 0 : 1;
-                    if (program.Continues(statements) != true)
+                    if (!program.Continues(statements))
                         continue;
                     Assert.True(right, $"{program.Text}\n// passed:\n{statements}");
                     passed++;
