@@ -13,7 +13,10 @@ namespace Eager.Executors.CSharpWorker.Compiling;
 /// <param name="Tail">What comes behind them.</param>
 internal sealed record ProgramOutline(string Program, string Head, string Tail)
 {
-    /// <summary>What makes of a method one that awaits.</summary>
+    /// <summary>Makes a program of what has no other statement.</summary>
+    private const string Nothing = ";\n";
+
+    /// <summary>Makes of a method one that awaits.</summary>
     private const string Await = "await global::System.Threading.Tasks.Task.CompletedTask;\n";
 
     /// <summary>The outline of a program.</summary>
@@ -37,8 +40,7 @@ internal sealed record ProgramOutline(string Program, string Head, string Tail)
                     middle.Append(type).Append(" @").Append(name).Append(" = default!;\n");
         }
 
-        if (elements.Any(element => element.Awaits))
-            middle.Append(Await);
+        middle.Append(elements.Any(element => element.Awaits) ? Await : Nothing);
         return new ProgramOutline(program, usings.Append(middle).ToString(), types.ToString());
     }
 }

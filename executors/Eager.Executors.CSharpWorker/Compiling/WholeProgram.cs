@@ -38,17 +38,16 @@ internal sealed class WholeProgram(bool implicitUsings)
             more => CompiledCode.ErrorsIn(Create(tree, more).GetDiagnostics(), diagnostic => new CompileError(null, diagnostic)), errors => errors);
     }
 
-    /// <summary>Compiles an outline, for statements that will follow it.</summary>
-    public CSharpCompilation Compile(ProgramOutline outline)
+    /// <summary>Compiles an outline, for statements that will follow it. Null where it is not right by itself: what is wrong in it would hide what is wrong behind it.</summary>
+    public CSharpCompilation? Compile(ProgramOutline outline)
     {
         var compilation = Create(Parse(outline.Head + outline.Tail, ""), []);
-        compilation.GetSemanticModel(compilation.SyntaxTrees[0]).GetMethodBodyDiagnostics();
-        return compilation;
+        return compilation.GetDiagnostics().Any(IsError) ? null : compilation;
     }
 
     /// <summary>
-    /// True where statements can follow a program that is right by itself and the whole is right, too: they are right behind the program's outline, and the program means the same
-    /// with them. False where that takes a look at the whole.
+    /// True where statements can follow a program that is right and the whole is right, too: they are right behind the program's outline, and the program means the same with them.
+    /// False where that takes a look at the whole.
     /// </summary>
     /// <param name="outline">The program's outline.</param>
     /// <param name="compiled">The same, compiled.</param>

@@ -45,7 +45,7 @@ internal sealed class TextCheck(WholeProgram whole, string file)
             var isRight = whole.Check(file, text).Count == 0;
             var compiled = isRight ? whole.Compile(outline) : null;
             Volatile.Write(ref _due, begun + (Share * (Stopwatch.GetTimestamp() - begun)));
-            return rest => compiled is not null && (string.IsNullOrWhiteSpace(rest) || WholeProgram.Continues(outline, compiled, rest));
+            return rest => isRight && (string.IsNullOrWhiteSpace(rest) || (compiled is not null && WholeProgram.Continues(outline, compiled, rest)));
         }
     }
 

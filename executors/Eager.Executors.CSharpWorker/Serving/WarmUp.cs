@@ -95,7 +95,8 @@ internal static class WarmUp
                 state.Run(submission);
         whole.Check("warm-up", Statements + Types);
         var outline = ProgramOutline.Of(Statements, ElementReader.Read(0, "warm-up", 1, Statements), compiler.TypeOf);
-        WholeProgram.Continues(outline, whole.Compile(outline), Last);
+        if (whole.Compile(outline) is { } compiled)
+            WholeProgram.Continues(outline, compiled, Last);
         Rehearsal.Run(whole);
         Console.SetOut(output);
     }

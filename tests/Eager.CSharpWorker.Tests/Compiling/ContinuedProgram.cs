@@ -39,7 +39,7 @@ internal sealed class ContinuedProgram
     public bool Continues(string statements)
     {
         var outline = ProgramOutline.Of(Text, _elements, _compiler.TypeOf);
-        return WholeProgram.Continues(outline, _whole.Compile(outline), statements);
+        return _whole.Compile(outline) is { } compiled && WholeProgram.Continues(outline, compiled, statements);
     }
 
     private bool Compiles(Element element) => !element.NeedsWholeProgram && element.Kind != ElementKind.Reference

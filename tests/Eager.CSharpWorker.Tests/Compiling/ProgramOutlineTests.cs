@@ -45,6 +45,9 @@ public sealed class ProgramOutlineTests
         Assert.True(program.IsRightWith(statements));
     }
 
+    [Fact]
+    public void Right_statements_should_pass_when_the_program_declares_nothing() => Assert.True(Arrive("Console.WriteLine(1);\n").Continues("Console.WriteLine(2);\n"));
+
     [Theory]
     [InlineData("Console.WriteLine(nothing);")]
     [InlineData("total = \"text\";")]
