@@ -14,7 +14,7 @@ namespace Eager.Executors.CSharpWorker.Compiling;
 internal sealed record ProgramOutline(string Program, string Head, string Tail)
 {
     /// <summary>Makes a program of what has no other statement.</summary>
-    private const string Nothing = ";\n";
+    private const string Nothing = "{ }\n";
 
     /// <summary>Makes of a method one that awaits.</summary>
     private const string Await = "await global::System.Threading.Tasks.Task.CompletedTask;\n";
