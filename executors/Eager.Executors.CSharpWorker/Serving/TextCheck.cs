@@ -29,8 +29,13 @@ internal sealed class TextCheck(WholeProgram whole, string file)
     /// <summary>The errors of the whole text.</summary>
     public IReadOnlyList<CompileError> ErrorsOf(string text)
     {
-        if (Volatile.Read(ref _ahead) is { } ahead && text.StartsWith(ahead.Text, StringComparison.Ordinal) && ahead.Continues.Result(text[ahead.Text.Length..]))
-            return [];
+        if (Volatile.Read(ref _ahead) is { } ahead && text.StartsWith(ahead.Text, StringComparison.Ordinal))
+        {
+            Task.WaitAny(ahead.Continues);
+            if (ahead.Continues.IsCompletedSuccessfully && ahead.Continues.Result(text[ahead.Text.Length..]))
+                return [];
+        }
+
         lock (_checking)
             return whole.Check(file, text);
     }

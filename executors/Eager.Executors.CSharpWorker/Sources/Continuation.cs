@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,6 +12,9 @@ internal static class Continuation
     /// <summary>What the escapes begin with that identifiers may be written with.</summary>
     private const string Escape = "\\u";
 
+    /// <summary>What only code with this may do, the compiler judges by all of the method: what one part captures has no address in another.</summary>
+    private const string Unsafe = "unsafe";
+
     /// <summary>
     /// True where a program means the same with them and without: they declare no name that it knows, and nothing in them changes the method that both are part of.
     /// </summary>
@@ -18,7 +22,9 @@ internal static class Continuation
     /// <param name="root">A text that holds the statements.</param>
     /// <param name="span">Their place in it.</param>
     public static bool LeavesAlone(string program, CompilationUnitSyntax root, TextSpan span) =>
-        !root.Usings.Any(directive => directive.Span.IntersectsWith(span))
+        !Knows(program, Unsafe)
+        && !root.DescendantTokens(span).Any(token => token.IsKind(SyntaxKind.UnsafeKeyword))
+        && !root.Usings.Any(directive => directive.Span.IntersectsWith(span))
         && !root.DescendantTrivia(span).Any(trivia => trivia.IsDirective)
         && root.Members.Where(member => member.Span.OverlapsWith(span)).All(member => span.Contains(member.Span) && LeavesAlone(program, member));
 
@@ -32,10 +38,10 @@ internal static class Continuation
     /// <summary>What gives the method another kind of result, or joins what stands apart.</summary>
     private static bool ChangesMethod(SyntaxNode node) => node is ReturnStatementSyntax or YieldStatementSyntax or GotoStatementSyntax or LabeledStatementSyntax;
 
-    /// <summary>True where a text may have the name in it.</summary>
+    /// <summary>True where a text may have the name in it: with escapes or characters that are no part of a name's value it may be written otherwise.</summary>
     private static bool Knows(string program, string name)
     {
-        if (program.Contains(Escape, StringComparison.OrdinalIgnoreCase))
+        if (program.Contains(Escape, StringComparison.OrdinalIgnoreCase) || program.Any(letter => char.GetUnicodeCategory(letter) == UnicodeCategory.Format))
             return true;
         for (var at = program.IndexOf(name, StringComparison.Ordinal); at >= 0; at = program.IndexOf(name, at + 1, StringComparison.Ordinal))
             if (!IsPart(program, at - 1) && !IsPart(program, at + name.Length))

@@ -21,7 +21,7 @@ internal static class Names
         LocalDeclarationStatementSyntax { UsingKeyword: var disposes, IsConst: var constant, Declaration: { Type: var type, Variables: var variables } } =>
             disposes.RawKind == 0 && !constant && type is not (RefTypeSyntax or ScopedTypeSyntax)
             && variables.All(variable => variable.Initializer is not null) && VariablesOf(part).Count == variables.Count,
-        ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } => VariablesOf(part).Count == Designations(assignment.Left).Count(),
+        ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: var target } } => VariablesOf(part).Count == Targets(target).SelectMany(Designations).Count(),
         ForEachStatementSyntax or ForEachVariableStatementSyntax or ForStatementSyntax or WhileStatementSyntax or BlockSyntax => true,
         { } other => !Designations(other).Any(),
         null => true,
@@ -40,6 +40,14 @@ internal static class Names
     /// <summary>Variables in expressions, but for those in blocks and functions.</summary>
     private static IEnumerable<SingleVariableDesignationSyntax> Designations(SyntaxNode node) =>
         node.DescendantNodesAndSelf(inner => inner is not (AnonymousFunctionExpressionSyntax or BlockSyntax)).OfType<SingleVariableDesignationSyntax>();
+
+    /// <summary>Declarations that are assigned to, and not only stand in what is.</summary>
+    private static IEnumerable<DeclarationExpressionSyntax> Targets(ExpressionSyntax target) => target switch
+    {
+        DeclarationExpressionSyntax declaration => [declaration],
+        TupleExpressionSyntax tuple => tuple.Arguments.SelectMany(argument => Targets(argument.Expression)),
+        _ => [],
+    };
 
     private static string? VariableOf(SyntaxNode node) => node switch
     {
