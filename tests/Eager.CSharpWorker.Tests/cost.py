@@ -103,6 +103,7 @@ def main() -> None:
     session = Session()
     session.run("var total = 0;")
     block: list[float] = []
+    every: list[float] = []
     before = session.cpu_ms()
     print("statements | p50 ms | p90 ms | processor ms a statement | memory MiB")
     for index in range(1, statements + 1):
@@ -111,7 +112,10 @@ def main() -> None:
         if index in (100, 500) or index % 1000 == 0:
             print(f"{index} | {quantile(block, 0.5):.1f} | {quantile(block, 0.9):.1f} | "
                   f"{(session.cpu_ms() - before) / len(block):.1f} | {session.memory_mib():.0f}", flush=True)
+            every += block
             block, before = [], session.cpu_ms()
+    every += block
+    print(f"all {len(every)} | {quantile(every, 0.5):.1f} | {quantile(every, 0.9):.1f} | |")
     session.close()
 
 

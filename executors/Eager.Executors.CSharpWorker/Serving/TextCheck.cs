@@ -31,7 +31,7 @@ internal sealed class TextCheck(WholeProgram whole, string file)
     {
         if (Volatile.Read(ref _ahead) is { } ahead && text.StartsWith(ahead.Text, StringComparison.Ordinal))
         {
-            Task.WaitAny(ahead.Continues);
+            Task.WaitAny(ahead.Continues); // where it failed, the check of the whole says why
             if (ahead.Continues.IsCompletedSuccessfully && ahead.Continues.Result(text[ahead.Text.Length..]))
                 return [];
         }
